@@ -10,7 +10,7 @@
 
 #if defined(__GNUC__)
 #define NC_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#define NC_MUST_USE __attribute__((warn_unused_result))
+#define NC_MUST_USE          __attribute__((warn_unused_result))
 #else
 #define NC_PRINTF(fmt, args)
 #define NC_MUST_USE
@@ -34,7 +34,10 @@ typedef struct nc_span {
 
 #define NC_SV(literal) ((nc_sv){(literal), sizeof(literal) - 1})
 /* The same for static tables, where a compound literal is no constant. */
-#define NC_SV_INIT(literal) {(literal), sizeof(literal) - 1}
+#define NC_SV_INIT(literal)                                                                        \
+    {                                                                                              \
+        (literal), sizeof(literal) - 1                                                             \
+    }
 
 static inline nc_sv nc_sv_from(const char *ptr, size_t len)
 {
@@ -53,13 +56,14 @@ static inline bool nc_sv_eq(nc_sv a, nc_sv b)
 
 static inline bool nc_sv_starts(nc_sv text, nc_sv prefix)
 {
-    return text.len >= prefix.len && (prefix.len == 0 || memcmp(text.ptr, prefix.ptr, prefix.len) == 0);
+    return text.len >= prefix.len &&
+           (prefix.len == 0 || memcmp(text.ptr, prefix.ptr, prefix.len) == 0);
 }
 
 static inline bool nc_sv_ends(nc_sv text, nc_sv suffix)
 {
-    return text.len >= suffix.len &&
-           (suffix.len == 0 || memcmp(text.ptr + text.len - suffix.len, suffix.ptr, suffix.len) == 0);
+    return text.len >= suffix.len && (suffix.len == 0 || memcmp(text.ptr + text.len - suffix.len,
+                                                                suffix.ptr, suffix.len) == 0);
 }
 
 /* text[from, to), both cut to its length. */

@@ -32,13 +32,13 @@ static bool fit(nc_buf *b, size_t more)
 {
     if (b->failed)
         return false;
-    if (more < b->cap - b->len)
-        return true;
     size_t need = b->len + more + 1;
     if (need < more || (b->ceiling && need - 1 > b->ceiling)) {
         b->failed = true;
         return false;
     }
+    if (need <= b->cap)
+        return true;
     size_t cap = b->cap ? b->cap : 1024;
     while (cap < need)
         cap = cap > SIZE_MAX / 2 ? need : cap * 2;
