@@ -1,0 +1,140 @@
+/*
+ * nacre: Mermaid text in, pictures out. The one public header.
+ *
+ * Handles are opaque. `new` and `out` parameters give ownership, `drop` takes it and accepts NULL;
+ * every other pointer is borrowed. Texts are UTF-8 with a length; those handed out are also
+ * NUL-terminated. Lengths are px at scale 1. A context and what was made with it belong to one
+ * thread at a time; contexts are independent of each other.
+ */
+#ifndef NACRE_H
+#define NACRE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define NACRE_API __attribute__((visibility("default")))
+#else
+#define NACRE_API
+#endif
+
+typedef enum nacre_status {
+    NACRE_OK = 0,
+    NACRE_ERR_DIAGRAM, /* the text has errors: see the diagnostics */
+    NACRE_ERR_NOMEM,   /* out of memory, or a budget of the options is spent */
+    NACRE_ERR_USAGE,   /* options that contradict each other or name what does not exist */
+    NACRE_ERR_SINK     /* the sink said no */
+} nacre_status;
+
+typedef struct nacre_context nacre_context;
+typedef struct nacre_diagram nacre_diagram;
+typedef struct nacre_document nacre_document;
+
+/* Memory from the caller; NULL functions mean malloc and free. */
+typedef struct nacre_allocator {
+    void *(*alloc)(void *payload, size_t size);
+    void (*free)(void *payload, void *ptr);
+    void *payload;
+} nacre_allocator;
+
+typedef enum nacre_format { NACRE_SVG = 0 } nacre_format;
+typedef enum nacre_font_embed { NACRE_EMBED_SUBSET = 0, NACRE_EMBED_NONE } nacre_font_embed;
+typedef enum nacre_stage {
+    NACRE_STAGE_MODEL = 0,
+    NACRE_STAGE_MERMAID, /* the model as Mermaid itself understands the text, its defects included */
+    NACRE_STAGE_LAYOUT,
+    NACRE_STAGE_SCENE
+} nacre_stage;
+
+/* Zero means default everywhere. Pointers are borrowed during the call they are given to. */
+typedef struct nacre_options {
+    size_t struct_size; /* set by NACRE_OPTIONS_INIT: new fields go at the end */
+    nacre_format format;
+    const char *theme;      /* NULL: the document's, else "nacre" */
+    const char *background; /* a CSS colour or "transparent"; NULL: the theme's ground */
+    nacre_font_embed font_embed;
+    const char *config_json; /* configuration under the document's (a `-c` file), JSON or YAML */
+    size_t max_bytes;        /* of input; 0: 16 MiB */
+    const char *id_prefix;   /* of ids in the SVG; NULL: made from the picture's hash */
+} nacre_options;
+#define NACRE_OPTIONS_INIT                                                                         \
+    {                                                                                              \
+        sizeof(nacre_options)                                                                      \
+    }
+
+typedef enum nacre_severity { NACRE_ERROR = 0, NACRE_WARNING } nacre_severity;
+
+/* One thing that is wrong. Places are of the text that was given to nacre_parse. */
+typedef struct nacre_diagnostic {
+    nacre_severity severity;
+    const char *code;    /* stable, as in docs/diagnostics.md */
+    const char *message; /* one line, no control characters */
+    const char *hint;    /* what to type instead, or "" */
+    size_t start, end;   /* bytes [start, end) */
+    size_t line, column; /* of start, from 1; columns count characters */
+} nacre_diagnostic;
+
+/* Takes bytes of the output; returns 0 to go on, anything else to stop. */
+typedef int (*nacre_sink)(const char *bytes, size_t len, void *payload);
+
+/* "0.1.0" and a line naming the embedded fonts with version and hash. */
+NACRE_API const char *nacre_version(void);
+NACRE_API const char *nacre_version_fonts(void);
+
+/* NULL without memory. allocator is copied; NULL means malloc and free. */
+NACRE_API nacre_context *nacre_context_new(const nacre_allocator *allocator);
+NACRE_API void nacre_context_drop(nacre_context *context);
+
+/*
+ * Read one diagram. Unless it returns NACRE_ERR_NOMEM, *out is set and carries the diagnostics:
+ * drop it either way. The text is copied. options may be NULL.
+ */
+NACRE_API nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char *text,
+                                   size_t len, const nacre_options *options);
+NACRE_API void nacre_diagram_drop(nacre_diagram *diagram);
+
+/* Rendering may add warnings to those of parsing. */
+NACRE_API size_t nacre_diagnostic_count(const nacre_diagram *diagram);
+/* Borrowed until the diagram is rendered again or dropped; *out is zeroed when index is too large. */
+NACRE_API void nacre_diagnostic_at(nacre_diagnostic *out, const nacre_diagram *diagram,
+                                   size_t index);
+
+/* Draw a diagram without errors. options may be NULL. */
+NACRE_API nacre_status nacre_render(nacre_diagram *diagram, const nacre_options *options,
+                                    nacre_sink sink, void *payload);
+/* What nacre knows at a stage, as JSON (model) or stable text. */
+NACRE_API nacre_status nacre_dump(nacre_diagram *diagram, nacre_stage stage,
+                                  const nacre_options *options, nacre_sink sink, void *payload);
+
+/* The diagram's title in plain words: title, accessible title or "". */
+NACRE_API const char *nacre_diagram_title(nacre_diagram *diagram);
+/* A sentence for readers who do not see the picture. */
+NACRE_API const char *nacre_diagram_description(nacre_diagram *diagram);
+
+/* Find the diagrams of a Markdown document (CommonMark). The text is copied. */
+NACRE_API nacre_status nacre_document_scan(nacre_document **out, nacre_context *context,
+                                           const char *text, size_t len);
+NACRE_API void nacre_document_drop(nacre_document *document);
+NACRE_API size_t nacre_document_count(const nacre_document *document);
+/* The text of diagram `index`, container prefixes removed; borrowed until the drop. */
+NACRE_API const char *nacre_document_text(const nacre_document *document, size_t index,
+                                          size_t *len);
+/* Byte of the document that byte `offset` of diagram `index` stands at. */
+NACRE_API size_t nacre_document_offset(const nacre_document *document, size_t index, size_t offset);
+/*
+ * The document with fence i replaced by replacements[i] (Markdown; NULL keeps the fence). Relative
+ * links are rebased by `rebase`, a path from the new place to the old ("../docs/"; NULL: kept).
+ */
+NACRE_API nacre_status nacre_document_rewrite(const nacre_document *document,
+                                              const char *const *replacements, const char *rebase,
+                                              nacre_sink sink, void *payload);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * Compose: a model is measured, laid out and drawn as a scene. Two steps, so that each can be
+ * looked at: nc_place_* measures and lays out, nc_draw_* draws what was placed.
+ */
+#ifndef NC_COMPOSE_H
+#define NC_COMPOSE_H
+
+#include "model/c4.h"
+#include "model/flowchart.h"
+#include "model/sequence.h"
+#include "scene/scene.h"
+#include "source/config.h"
+
+/* What every composer is given. Everything lives at least as long as the scene. */
+typedef struct nc_draw {
+    nc_arena *arena;
+    nc_measure *measure;
+    nc_diags *diags;
+    const nc_config *config;
+    const nc_alloc *alloc; /* for layout results; NULL: malloc */
+    nc_sv title;           /* front matter's; the model's own title wins */
+} nc_draw;
+
+typedef struct nc_placed_graph nc_placed_graph;       /* flowchart and C4: the layered engine */
+typedef struct nc_placed_sequence nc_placed_sequence; /* the sequence engine */
+
+/* False without memory. *out lives in the arena. */
+NC_MUST_USE bool nc_place_flowchart(nc_placed_graph **out, nc_draw *draw,
+                                    const nc_flowchart *chart);
+NC_MUST_USE bool nc_place_c4(nc_placed_graph **out, nc_draw *draw, const nc_c4 *c4);
+NC_MUST_USE bool nc_place_sequence(nc_placed_sequence **out, nc_draw *draw, const nc_sequence *seq);
+
+NC_MUST_USE bool nc_draw_flowchart(nc_scene *out, nc_draw *draw, const nc_flowchart *chart,
+                                   const nc_placed_graph *placed);
+NC_MUST_USE bool nc_draw_c4(nc_scene *out, nc_draw *draw, const nc_c4 *c4,
+                            const nc_placed_graph *placed);
+NC_MUST_USE bool nc_draw_sequence(nc_scene *out, nc_draw *draw, const nc_sequence *seq,
+                                  const nc_placed_sequence *placed);
+
+/* Positions and routes as stable text: `dump --stage layout`. */
+void nc_placed_graph_dump(nc_buf *out, const nc_placed_graph *placed);
+void nc_placed_sequence_dump(nc_buf *out, const nc_placed_sequence *placed);
+
+#endif

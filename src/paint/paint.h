@@ -1,0 +1,20 @@
+/* Painters: a scene becomes bytes. Each knows one output and no family. */
+#ifndef NC_PAINT_H
+#define NC_PAINT_H
+
+#include "scene/scene.h"
+
+typedef struct nc_paint_options {
+    const nc_theme *theme;
+    bool has_background;  /* else the theme's ground */
+    nc_rgba background;   /* alpha 0: transparent */
+    bool embed_fonts;     /* a subset of each face used, as a data URI */
+    nc_sv id_prefix;      /* empty: made from the picture's own hash */
+    uint64_t source_hash; /* of source and effective options: written into the picture */
+} nc_paint_options;
+
+/* nacre's own SVG: see docs/svg.md for the dialect. False without memory or above out's ceiling. */
+NC_MUST_USE bool nc_paint_svg(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
+                              const nc_paint_options *options);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * Themes: what colour each part of a drawing has. Composers ask for tokens, never for colours, so
+ * that one scene can be painted for light and dark at once (`--theme auto`).
+ */
+#ifndef NC_THEME_H
+#define NC_THEME_H
+
+#include "base/diag.h"
+
+/* 8 bits each; a 0 is nothing at all, 255 opaque. */
+typedef struct nc_rgba {
+    uint8_t r, g, b, a;
+} nc_rgba;
+
+typedef enum nc_token {
+    NC_TOKEN_NONE, /* a colour the author wrote */
+    NC_TOKEN_GROUND,
+    NC_TOKEN_INK,
+    NC_TOKEN_MUTED,
+    NC_TOKEN_EDGE,
+    NC_TOKEN_NODE_FILL,
+    NC_TOKEN_NODE_LINE,
+    NC_TOKEN_NODE_TEXT,
+    NC_TOKEN_CLUSTER_FILL,
+    NC_TOKEN_CLUSTER_FILL_2, /* quiet tints of clusters that follow each other */
+    NC_TOKEN_CLUSTER_FILL_3,
+    NC_TOKEN_CLUSTER_FILL_4,
+    NC_TOKEN_CLUSTER_LINE,
+    NC_TOKEN_CLUSTER_TEXT,
+    NC_TOKEN_LABEL_GROUND,
+    NC_TOKEN_LABEL_TEXT,
+    NC_TOKEN_TITLE,
+    NC_TOKEN_ACCENT,
+    NC_TOKEN_ACTOR_FILL, /* sequence */
+    NC_TOKEN_ACTOR_LINE,
+    NC_TOKEN_ACTOR_TEXT,
+    NC_TOKEN_LIFELINE,
+    NC_TOKEN_SIGNAL,
+    NC_TOKEN_SIGNAL_TEXT,
+    NC_TOKEN_NOTE_FILL,
+    NC_TOKEN_NOTE_LINE,
+    NC_TOKEN_NOTE_TEXT,
+    NC_TOKEN_FRAGMENT_LINE,
+    NC_TOKEN_FRAGMENT_TAB,
+    NC_TOKEN_FRAGMENT_TEXT,
+    NC_TOKEN_ACTIVATION_FILL,
+    NC_TOKEN_ACTIVATION_LINE,
+    NC_TOKEN_NUMBER_FILL,
+    NC_TOKEN_NUMBER_TEXT,
+    NC_TOKEN_RECT_FILL,
+    NC_TOKEN_BOX_FILL,
+    NC_TOKEN_BOX_LINE,
+    NC_TOKEN_PERSON_FILL, /* C4 */
+    NC_TOKEN_PERSON_LINE,
+    NC_TOKEN_PERSON_TEXT,
+    NC_TOKEN_SYSTEM_FILL,
+    NC_TOKEN_SYSTEM_LINE,
+    NC_TOKEN_SYSTEM_TEXT,
+    NC_TOKEN_CONTAINER_FILL,
+    NC_TOKEN_CONTAINER_LINE,
+    NC_TOKEN_CONTAINER_TEXT,
+    NC_TOKEN_COMPONENT_FILL,
+    NC_TOKEN_COMPONENT_LINE,
+    NC_TOKEN_COMPONENT_TEXT,
+    NC_TOKEN_EXTERNAL_FILL,
+    NC_TOKEN_EXTERNAL_LINE,
+    NC_TOKEN_EXTERNAL_TEXT,
+    NC_TOKEN_BOUNDARY_LINE,
+    NC_TOKEN_BOUNDARY_TEXT,
+    NC_TOKEN_COUNT
+} nc_token;
+
+/* What a path or text is painted with. Neither token nor alpha: not painted. */
+typedef struct nc_paint {
+    nc_token token;
+    nc_rgba color; /* when token is NC_TOKEN_NONE */
+} nc_paint;
+
+#define NC_PAINT(name) ((nc_paint){.token = NC_TOKEN_##name})
+#define NC_NO_PAINT    ((nc_paint){0})
+
+static inline bool nc_paint_is_none(nc_paint p)
+{
+    return p.token == NC_TOKEN_NONE && p.color.a == 0;
+}
+
+typedef struct nc_theme {
+    const char *name;
+    bool dark;
+    nc_rgba colors[NC_TOKEN_COUNT];
+} nc_theme;
+
+/* The theme of that name, or NULL; nc_theme_names lists them all for "did you mean". */
+const nc_theme *nc_theme_lookup(nc_sv name);
+const nc_sv *nc_theme_names(size_t *len);
+
+static inline nc_rgba nc_theme_color(const nc_theme *theme, nc_paint paint)
+{
+    return paint.token == NC_TOKEN_NONE ? paint.color : theme->colors[paint.token];
+}
+
+/* A CSS colour: #rgb(a), #rrggbb(aa), rgb(), rgba(), hsl(), hsla(), a name, transparent. */
+NC_MUST_USE bool nc_color_parse(nc_rgba *out, nc_sv text);
+/* WCAG 2 contrast ratio of two opaque colours, 1 to 21. */
+double nc_color_contrast(nc_rgba a, nc_rgba b);
+
+#endif
