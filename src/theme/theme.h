@@ -84,6 +84,9 @@ static inline bool nc_paint_is_none(nc_paint p)
     return p.token == NC_TOKEN_NONE && p.color.a == 0;
 }
 
+/* "node-fill" of NC_TOKEN_NODE_FILL: in dumps and in the CSS of two-sided pictures. */
+const char *nc_token_name(nc_token token);
+
 typedef struct nc_theme {
     const char *name;
     bool dark;
