@@ -4,6 +4,9 @@
 
 #include "scene/scene.h"
 
+/* Raised whenever the same source is drawn otherwise than before: `render --check` compares it. */
+enum { NC_DRAWING_REVISION = 1 };
+
 typedef struct nc_paint_options {
     const nc_theme *theme;
     bool has_background;  /* else the theme's ground */
