@@ -57,14 +57,23 @@ typedef struct nacre_options {
     const char *theme;      /* NULL: the document's, else "nacre" */
     const char *background; /* a CSS colour or "transparent"; NULL: the theme's ground */
     nacre_font_embed font_embed;
-    const char *config_json; /* configuration under the document's (a `-c` file), JSON or YAML */
-    size_t max_bytes;        /* of input; 0: 16 MiB */
-    const char *id_prefix;   /* of ids in the SVG; NULL: made from the picture's hash */
+    /* Configuration under the document's own, weakest first: texts of YAML or JSON. */
+    const char *config_project; /* of the project's nacre.yaml */
+    const char *config_file;    /* of a file named by the user */
+    size_t max_bytes;           /* of input; 0: 16 MiB */
+    const char *id_prefix;      /* of ids in the SVG; NULL: made from the picture's hash */
 } nacre_options;
+#ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
-        sizeof(nacre_options)                                                                      \
+        sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL      \
     }
+#else
+#define NACRE_OPTIONS_INIT                                                                         \
+    {                                                                                              \
+        .struct_size = sizeof(nacre_options)                                                       \
+    }
+#endif
 
 typedef enum nacre_severity { NACRE_ERROR = 0, NACRE_WARNING } nacre_severity;
 

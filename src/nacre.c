@@ -1,0 +1,388 @@
+/* The library's door: contexts, diagrams, and the one way from text to picture. */
+#include "nacre/nacre.h"
+
+#include "base/utf8.h"
+#include "family.h"
+#include "paint/paint.h"
+
+#include <stdio.h>
+
+enum {
+    DEFAULT_MAX_BYTES = 16 * 1024 * 1024,
+    ARENA_BUDGET = 768 * 1024 * 1024, /* what hostile input can make nacre hold */
+};
+
+struct nacre_context {
+    nc_alloc alloc;
+    nc_fonts *fonts; /* opened by the first diagram that is measured */
+};
+
+typedef struct place {
+    size_t offset, line, column;
+} place;
+
+struct nacre_diagram {
+    nacre_context *context;
+    nc_arena arena;   /* source, model, diagnostics */
+    nc_arena drawing; /* placement and scene of the last rendering */
+    nc_sv text;
+    nc_source source;
+    nc_diags diags;
+    uint32_t parse_diags, parse_errors; /* how many are parsing's */
+    const nc_family *family;
+    void *model;
+    nc_config config;
+    nc_value_error config_error;
+    bool parsed;
+    void *placed; /* of the drawing arena; NULL: not placed */
+    nc_scene scene;
+    bool composed;
+};
+
+static nacre_options effective(const nacre_options *given)
+{
+    nacre_options options = NACRE_OPTIONS_INIT;
+    if (given) {
+        size_t size = given->struct_size;
+        if (size == 0 || size > sizeof options)
+            size = sizeof options;
+        memcpy(&options, given, size);
+        options.struct_size = sizeof options;
+    }
+    return options;
+}
+
+const char *nacre_version(void)
+{
+    return NACRE_VERSION;
+}
+
+nacre_context *nacre_context_new(const nacre_allocator *allocator)
+{
+    nc_arena defaults; /* knows malloc and free */
+    nc_alloc from = {0};
+    if (allocator)
+        from = (nc_alloc){allocator->alloc, allocator->free, allocator->payload};
+    nc_arena_init(&defaults, &from, 0);
+    nacre_context *context = defaults.from.alloc(defaults.from.payload, sizeof *context);
+    if (context)
+        *context = (nacre_context){.alloc = defaults.from};
+    return context;
+}
+
+void nacre_context_drop(nacre_context *context)
+{
+    if (!context)
+        return;
+    nc_alloc alloc = context->alloc;
+    nc_fonts_drop(context->fonts);
+    alloc.free(alloc.payload, context);
+}
+
+/* Stable by place: people read their text from the top. */
+static void sort_diags(nc_diags *d, uint32_t from)
+{
+    for (uint32_t i = from + 1; i < d->list.len; i++) {
+        nc_diag moving = d->list.ptr[i];
+        uint32_t at = i;
+        for (; at > from && d->list.ptr[at - 1].at.start > moving.at.start; at--)
+            d->list.ptr[at] = d->list.ptr[at - 1];
+        d->list.ptr[at] = moving;
+    }
+}
+
+/* A configuration file's text (YAML, of which JSON is a part) as a layer. */
+static bool add_config(nacre_diagram *dg, const char *text)
+{
+    const nc_value *layer = NULL;
+    if (!text)
+        return true;
+    nc_sv copy;
+    if (!nc_arena_copy(&copy, &dg->arena, nc_sv_cstr(text)))
+        return false;
+    if (!nc_yaml_read(&layer, &dg->arena, copy, 0, &dg->config_error)) {
+        if (nc_arena_failed(&dg->arena))
+            return false;
+        nc_diag_add(&dg->diags, NC_RULE_CONFIG, (nc_span){0, 0},
+                    "the configuration file is left out: %.*s",
+                    NC_SV_ARG(dg->config_error.message));
+        return true;
+    }
+    return nc_config_add(&dg->config, &dg->arena, layer, false, &dg->diags);
+}
+
+/* Everything that does not depend on how the picture will be painted. */
+static bool parse(nacre_diagram *dg, const nacre_options *options)
+{
+    size_t max_bytes = options->max_bytes ? options->max_bytes : DEFAULT_MAX_BYTES;
+    if (!nc_source_read(&dg->source, &dg->arena, dg->text, max_bytes, &dg->diags))
+        return !nc_arena_failed(&dg->arena);
+    dg->config.family = dg->source.family;
+    const nc_offset_map *map = dg->diags.map;
+    dg->diags.map = NULL; /* values of configuration know their own places */
+    bool ok = add_config(dg, options->config_project) && add_config(dg, options->config_file) &&
+              nc_config_add(&dg->config, &dg->arena, dg->source.config, true, &dg->diags);
+    dg->diags.map = map;
+    if (!ok)
+        return false;
+    dg->family = nc_family_lookup(dg->source.family);
+    dg->model = nc_arena_alloc(&dg->arena, 1, dg->family->model_size, _Alignof(max_align_t));
+    if (!dg->model || !dg->family->parse(dg->model, &dg->arena, &dg->source, &dg->diags))
+        return false;
+    dg->parsed = true;
+    return !nc_arena_failed(&dg->arena);
+}
+
+nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char *text, size_t len,
+                         const nacre_options *given)
+{
+    nacre_options options = effective(given);
+    *out = NULL;
+    nacre_diagram *dg = context->alloc.alloc(context->alloc.payload, sizeof *dg);
+    if (!dg)
+        return NACRE_ERR_NOMEM;
+    *dg = (nacre_diagram){.context = context};
+    nc_arena_init(&dg->arena, &context->alloc, ARENA_BUDGET);
+    nc_arena_init(&dg->drawing, &context->alloc, ARENA_BUDGET);
+    nc_diags_init(&dg->diags, &dg->arena);
+    if (!nc_arena_copy(&dg->text, &dg->arena, nc_sv_from(text, len)) || !parse(dg, &options)) {
+        nacre_diagram_drop(dg);
+        return NACRE_ERR_NOMEM;
+    }
+    sort_diags(&dg->diags, 0);
+    dg->parse_diags = dg->diags.list.len;
+    dg->parse_errors = dg->diags.errors;
+    *out = dg;
+    return dg->diags.errors ? NACRE_ERR_DIAGRAM : NACRE_OK;
+}
+
+void nacre_diagram_drop(nacre_diagram *dg)
+{
+    if (!dg)
+        return;
+    nc_alloc alloc = dg->context->alloc;
+    nc_arena_release(&dg->drawing);
+    nc_arena_release(&dg->arena);
+    alloc.free(alloc.payload, dg);
+}
+
+size_t nacre_diagnostic_count(const nacre_diagram *dg)
+{
+    return dg->diags.list.len;
+}
+
+/* Line and column of an offset; a byte order mark takes no column. */
+static place place_of(nc_sv text, size_t offset)
+{
+    bool marked = nc_sv_starts(text, NC_SV("\xef\xbb\xbf"));
+    place p = {marked ? 3 : 0, 1, 1};
+    while (p.offset < offset && p.offset < text.len) {
+        char c = text.ptr[p.offset++];
+        bool crlf = c == '\r' && p.offset < text.len && text.ptr[p.offset] == '\n';
+        if ((c == '\n' || c == '\r') && !crlf) {
+            p.line++;
+            p.column = 1;
+        } else if (((unsigned char)c & 0xc0) != 0x80 && !crlf) {
+            p.column++;
+        }
+    }
+    return p;
+}
+
+void nacre_diagnostic_at(nacre_diagnostic *out, const nacre_diagram *dg, size_t index)
+{
+    *out = (nacre_diagnostic){.code = "", .message = "", .hint = ""};
+    if (index >= dg->diags.list.len)
+        return;
+    const nc_diag *diag = &dg->diags.list.ptr[index];
+    place at = place_of(dg->text, diag->at.start);
+    out->severity = diag->severity == NC_ERROR ? NACRE_ERROR : NACRE_WARNING;
+    out->code = nc_rule_lookup(diag->rule)->code;
+    out->message = diag->message.ptr ? diag->message.ptr : "";
+    out->hint = diag->hint.ptr ? diag->hint.ptr : "";
+    out->start = diag->at.start;
+    out->end = diag->at.end;
+    out->line = at.line;
+    out->column = at.column;
+}
+
+static bool open_fonts(nacre_context *context)
+{
+    if (!context->fonts)
+        context->fonts = nc_fonts_new(&context->alloc);
+    return context->fonts != NULL;
+}
+
+/* Model to scene. The drawing arena is started afresh; warnings of an earlier drawing go. */
+static bool compose(nacre_diagram *dg)
+{
+    dg->composed = false;
+    dg->placed = NULL;
+    nc_arena_release(&dg->drawing);
+    dg->diags.list.len = dg->parse_diags;
+    if (!open_fonts(dg->context))
+        return false;
+    nc_draw draw = {
+        .arena = &dg->drawing,
+        .measure = nc_measure_new(&dg->drawing, dg->context->fonts, &dg->diags),
+        .diags = &dg->diags,
+        .config = &dg->config,
+        .alloc = &dg->context->alloc,
+        .title = dg->source.title,
+    };
+    nc_scene_init(&dg->scene, &dg->drawing);
+    dg->scene.family = nc_sv_cstr(dg->family->name);
+    dg->composed = draw.measure && dg->family->place(&dg->placed, &draw, dg->model) &&
+                   dg->family->draw(&dg->scene, &draw, dg->model, dg->placed) &&
+                   !nc_arena_failed(&dg->drawing);
+    sort_diags(&dg->diags, dg->parse_diags);
+    return dg->composed;
+}
+
+static const nc_theme *choose_theme(nacre_diagram *dg, const char *wanted)
+{
+    nc_sv name =
+        wanted ? nc_sv_cstr(wanted) : nc_config_appearance(&dg->config, "theme", (nc_sv){0});
+    const nc_theme *theme = nc_theme_lookup(name.len ? name : NC_SV("nacre"));
+    if (theme)
+        return theme;
+    size_t len;
+    const nc_sv *names = nc_theme_names(&len);
+    nc_sv nearest = nc_nearest(name, names, len);
+    const nc_offset_map *map = dg->diags.map;
+    dg->diags.map = NULL;
+    nc_diag_add(&dg->diags, NC_RULE_UNKNOWN_THEME, (nc_span){0, 0},
+                "no theme is called '%.*s', drawing with 'nacre'", NC_SV_ARG(name));
+    if (nearest.len)
+        nc_diag_hint(&dg->diags, "did you mean '%.*s'?", NC_SV_ARG(nearest));
+    dg->diags.map = map;
+    return nc_theme_lookup(NC_SV("nacre"));
+}
+
+static void choose_ground(nc_paint_options *paint, nacre_diagram *dg, const char *wanted)
+{
+    if (!wanted)
+        return;
+    paint->has_background = nc_color_parse(&paint->background, nc_sv_cstr(wanted));
+    if (paint->has_background)
+        return;
+    const nc_offset_map *map = dg->diags.map;
+    dg->diags.map = NULL;
+    nc_diag_add(&dg->diags, NC_RULE_BAD_COLOR, (nc_span){0, 0},
+                "'%s' is no colour, keeping the theme's ground", wanted);
+    dg->diags.map = map;
+}
+
+/* An id prefix is part of XML names and CSS identifiers. */
+static bool is_prefix(const char *prefix)
+{
+    if (!nc_is_alpha(*prefix) && *prefix != '_')
+        return false;
+    size_t len = 0;
+    for (const char *p = prefix; *p; p++, len++)
+        if (!nc_is_word(*p) && *p != '-')
+            return false;
+    return len <= 32;
+}
+
+static uint64_t mix(uint64_t hash, const char *text)
+{
+    for (const char *p = text ? text : ""; *p; p++)
+        hash = (hash ^ (unsigned char)*p) * 1099511628211u; /* FNV-1a */
+    return (hash ^ 0xff) * 1099511628211u;                  /* ends the field */
+}
+
+/* Of source and every option that changes the picture. */
+static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *options)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < dg->text.len; i++)
+        hash = (hash ^ (unsigned char)dg->text.ptr[i]) * 1099511628211u;
+    hash = mix(hash, options->theme);
+    hash = mix(hash, options->background);
+    hash = mix(hash, options->font_embed == NACRE_EMBED_NONE ? "none" : "subset");
+    hash = mix(hash, options->id_prefix);
+    hash = mix(hash, options->config_project);
+    return mix(hash, options->config_file);
+}
+
+static nacre_status give(nc_buf *buf, bool complete, nacre_sink sink, void *payload)
+{
+    nacre_status status = NACRE_OK;
+    if (!complete || buf->failed)
+        status = NACRE_ERR_NOMEM;
+    else if (buf->len && sink(buf->ptr, buf->len, payload) != 0)
+        status = NACRE_ERR_SINK;
+    nc_buf_release(buf);
+    return status;
+}
+
+nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_sink sink,
+                          void *payload)
+{
+    nacre_options options = effective(given);
+    if (dg->parse_errors)
+        return NACRE_ERR_DIAGRAM;
+    if (options.id_prefix && !is_prefix(options.id_prefix))
+        return NACRE_ERR_USAGE;
+    if (!compose(dg))
+        return NACRE_ERR_NOMEM;
+    nc_paint_options paint = {
+        .theme = choose_theme(dg, options.theme),
+        .embed_fonts = options.font_embed == NACRE_EMBED_SUBSET,
+        .id_prefix = nc_sv_cstr(options.id_prefix),
+        .source_hash = source_hash(dg, &options),
+    };
+    choose_ground(&paint, dg, options.background);
+    nc_buf buf;
+    nc_buf_init(&buf, &dg->context->alloc, 0);
+    bool complete = nc_paint_svg(&buf, &dg->scene, dg->context->fonts, &paint);
+    return give(&buf, complete, sink, payload);
+}
+
+nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_options *given,
+                        nacre_sink sink, void *payload)
+{
+    (void)given;
+    bool ok = true;
+    if (dg->parse_errors || !dg->parsed)
+        return NACRE_ERR_DIAGRAM;
+    nc_buf buf;
+    nc_buf_init(&buf, &dg->context->alloc, 0);
+    switch (stage) {
+    case NACRE_STAGE_MODEL:
+    case NACRE_STAGE_MERMAID:
+        dg->family->dump(&buf, dg->model, stage == NACRE_STAGE_MERMAID);
+        break;
+    case NACRE_STAGE_LAYOUT:
+        ok = compose(dg);
+        if (ok)
+            dg->family->dump_placed(&buf, dg->placed);
+        break;
+    case NACRE_STAGE_SCENE:
+        ok = compose(dg);
+        if (ok)
+            nc_scene_dump(&buf, &dg->scene);
+        break;
+    }
+    return give(&buf, ok, sink, payload);
+}
+
+static const char *scene_text(nacre_diagram *dg, bool title)
+{
+    if (dg->parse_errors || (!dg->composed && !compose(dg)))
+        return "";
+    nc_sv text = title ? dg->scene.title : dg->scene.descr;
+    nc_sv copy; /* for the NUL */
+    return nc_arena_copy(&copy, &dg->drawing, text) ? copy.ptr : "";
+}
+
+const char *nacre_diagram_title(nacre_diagram *dg)
+{
+    return scene_text(dg, true);
+}
+
+const char *nacre_diagram_description(nacre_diagram *dg)
+{
+    return scene_text(dg, false);
+}
