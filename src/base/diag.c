@@ -35,6 +35,16 @@ uint32_t nc_offset_origin(const nc_offset_map *map, uint32_t text_offset)
     return map->origin_len && origin > map->origin_len ? map->origin_len : origin;
 }
 
+nc_span nc_offset_span(const nc_offset_map *map, nc_span text_span)
+{
+    uint32_t start = nc_offset_origin(map, text_span.start);
+    if (text_span.end <= text_span.start)
+        return (nc_span){start, start};
+    /* the last byte is mapped, not the one behind it, which may belong to another piece */
+    uint32_t end = nc_offset_origin(map, text_span.end - 1) + 1;
+    return (nc_span){start, end > start ? end : start};
+}
+
 void nc_diags_init(nc_diags *d, nc_arena *arena)
 {
     *d = (nc_diags){.arena = arena};
@@ -82,12 +92,7 @@ void nc_diag_add(nc_diags *d, nc_rule rule, nc_span at, const char *fmt, ...)
         d->suppressed++;
         return;
     }
-    uint32_t end = at.end > at.start ? at.end : at.start;
-    diag.at.start = nc_offset_origin(d->map, at.start);
-    /* the last byte is mapped, not the one behind it, which may belong to another piece */
-    diag.at.end = end > at.start ? nc_offset_origin(d->map, end - 1) + 1 : diag.at.start;
-    if (diag.at.end < diag.at.start)
-        diag.at.end = diag.at.start;
+    diag.at = nc_offset_span(d->map, at);
     va_list args;
     va_start(args, fmt);
     diag.message = format(d->arena, fmt, args);

@@ -43,6 +43,8 @@ typedef struct nc_offset_map {
 } nc_offset_map;
 
 uint32_t nc_offset_origin(const nc_offset_map *map, uint32_t text_offset);
+/* Never backwards; an empty span stays empty. */
+nc_span nc_offset_span(const nc_offset_map *map, nc_span text_span);
 
 typedef struct nc_diag {
     nc_rule rule;

@@ -24,7 +24,8 @@ typedef struct nc_source {
     nc_offset_map map;
     nc_family_id family;
     nc_sv title;            /* front matter `title`, decoded as given; empty when there is none */
-    const nc_value *config; /* front matter `config` under directives; NULL when neither */
+    const nc_value *config; /* front matter `config` under directives; NULL when neither; its spans
+                               are bytes of origin (source/config.h reads and checks it) */
     bool wrap;              /* `%%{wrap}%%` */
 } nc_source;
 
@@ -41,5 +42,7 @@ NC_MUST_USE bool nc_source_read(nc_source *out, nc_arena *a, nc_sv bytes, size_t
  * written `&name;`. Text without codes is returned as it is.
  */
 NC_MUST_USE bool nc_source_decode(nc_sv *out, nc_arena *a, nc_sv text);
+/* The codes as the author wrote them, for what is no label: `#fff;` in a style is a colour. */
+NC_MUST_USE bool nc_source_undo(nc_sv *out, nc_arena *a, nc_sv text);
 
 #endif
