@@ -1,0 +1,102 @@
+/* nacre dump: what nacre knows of a diagram at one of its stages. */
+#include "cli/command.h"
+#include "cli/drawing.h"
+#include "cli/output.h"
+
+#include <stdlib.h>
+
+typedef struct dump_options {
+    int stage; /* index of stage_words */
+    bool mermaid;
+} dump_options;
+
+static const char *const stage_words[] = {"model", "layout", "scene", NULL};
+static const nacre_stage stages[] = {NACRE_STAGE_MODEL, NACRE_STAGE_LAYOUT, NACRE_STAGE_SCENE};
+
+static const nc_option dump_table[] = {
+    {0, "stage", "STAGE", stage_words,
+     "model: what the text says, as JSON (the default)\n"
+     "layout: positions and routes\n"
+     "scene: the display list that painters read",
+     offsetof(dump_options, stage)},
+    {0, "mermaid", NULL, NULL,
+     "the model exactly as Mermaid understands the text,\n"
+     "what it loses by defects left out",
+     offsetof(dump_options, mermaid)},
+};
+
+static nc_exit dump_diagram(nc_input *input, nacre_context *context, nacre_stage stage)
+{
+    nacre_diagram *diagram;
+    nc_str text = {0};
+    size_t len;
+    const char *const source = nc_input_diagram(input, 0, &len);
+    nacre_status status = nacre_parse(&diagram, context, source, len, NULL);
+    nc_exit outcome;
+
+    if (status == NACRE_OK)
+        status = nacre_dump(diagram, stage, NULL, nc_str_sink, &text);
+    if (diagram)
+        nc_drawing_report(input, 0, diagram);
+    outcome = nc_drawing_exit(input, status);
+    if (outcome == NC_EXIT_DONE && !nc_write_stdout(text.ptr, text.len))
+        outcome = NC_EXIT_USAGE;
+    nc_str_release(&text);
+    nacre_diagram_drop(diagram);
+    return outcome;
+}
+
+static nc_exit dump_input(nc_inputs *inputs, nacre_context *context, nacre_stage stage)
+{
+    nc_input *const input = &inputs->list[0];
+
+    if (input->failed)
+        return inputs->outcome;
+    if (input->diagram_len != 1) {
+        nc_report_error(NC_CODE_USAGE, nc_input_name(input),
+                        "holds %zu diagrams, and one can be dumped", input->diagram_len);
+        nc_report_hint("give the diagram alone, as a file or on standard input");
+        return NC_EXIT_USAGE;
+    }
+    return dump_diagram(input, context, stage);
+}
+
+static nc_exit run(const nc_command *command, int argc, char **argv)
+{
+    dump_options options = {0};
+    nc_operands operands;
+    const nc_parsed parsed = nc_options_parse(command, argc, argv, &options, &operands);
+    nc_exit outcome = parsed == NC_PARSED_HELP ? NC_EXIT_DONE : NC_EXIT_USAGE;
+
+    if (parsed == NC_PARSED && operands.len > 1) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'dump' takes one input, not %zu", operands.len);
+    } else if (parsed == NC_PARSED && options.mermaid && options.stage != 0) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'--mermaid' is about the model, not the %s",
+                        stage_words[options.stage]);
+    } else if (parsed == NC_PARSED) {
+        nacre_context *const context = nc_context_must();
+        nc_inputs inputs;
+
+        if (operands.len == 0)
+            operands.list[operands.len++] = "-";
+        nc_inputs_read(&inputs, context, &operands);
+        outcome = dump_input(&inputs, context,
+                             options.mermaid ? NACRE_STAGE_MERMAID : stages[options.stage]);
+        nc_inputs_release(&inputs);
+        nacre_context_drop(context);
+    }
+    free(operands.list);
+    return outcome;
+}
+
+const nc_command nc_dump_command = {
+    .name = "dump",
+    .operands = "[INPUT]",
+    .summary = "Print what nacre understands of a diagram.",
+    .details = "INPUT is a file, or - (or nothing) for standard input. Nothing is printed for a\n"
+               "diagram with errors. Exit status: 0 done, 1 the diagram has errors, 2 usage or\n"
+               "input and output.\n",
+    .options = dump_table,
+    .option_len = sizeof(dump_table) / sizeof(dump_table[0]),
+    .run = run,
+};

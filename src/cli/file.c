@@ -1,0 +1,108 @@
+#include "cli/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/report.h"
+
+static bool read_all(nc_str *out, int fd, size_t max)
+{
+    char piece[65536];
+
+    nc_str_clear(out);
+    while (out->len <= max) {
+        const ssize_t got = read(fd, piece, sizeof(piece));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break;
+        nc_str_put(out, piece, (size_t)got);
+    }
+    return true;
+}
+
+bool nc_file_read(nc_str *out, const char *path, size_t max)
+{
+    const char *const name = path ? path : "standard input";
+    const int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
+    bool ok = fd >= 0 && read_all(out, fd, max);
+
+    if (!ok)
+        nc_report_error(NC_CODE_READ, name, "cannot be read: %s", strerror(errno));
+    if (path && fd >= 0)
+        close(fd);
+    if (ok && out->len > max) {
+        nc_report_error(NC_CODE_INPUT_TOO_LARGE, name, "more than %zu bytes", max);
+        ok = false;
+    }
+    return ok;
+}
+
+bool nc_is_directory(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool nc_directory_make(const char *path)
+{
+    char *const whole = nc_strdup_must(path);
+    bool ok = true;
+
+    for (char *p = whole + (whole[0] == '/'); ok; p++) {
+        const char end = *p;
+
+        if (end != '/' && end != '\0')
+            continue;
+        *p = '\0';
+        if (whole[0] && mkdir(whole, 0777) != 0 && !nc_is_directory(whole)) {
+            /* What mkdir said, unless something else stands there. */
+            nc_report_error(NC_CODE_WRITE, whole, "the folder cannot be made: %s",
+                            strerror(errno == EEXIST ? ENOTDIR : errno));
+            ok = false;
+        }
+        *p = end;
+        if (end == '\0')
+            break;
+    }
+    free(whole);
+    return ok;
+}
+
+bool nc_is_same_file(const char *a, const char *b)
+{
+    struct stat sa;
+    struct stat sb;
+
+    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev &&
+           sa.st_ino == sb.st_ino;
+}
+
+/* The mark of an SVG is an attribute of its root (docs/svg.md). */
+bool nc_has_mark(const char *path)
+{
+    char head[4097];
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    const ssize_t got = fd < 0 ? -1 : read(fd, head, sizeof(head) - 1);
+    char *root;
+    char *end;
+
+    if (fd >= 0)
+        close(fd);
+    if (got <= 0)
+        return false;
+    head[got] = '\0';
+    root = strstr(head, "<svg");
+    if (!root)
+        return false;
+    end = strchr(root, '>');
+    if (end)
+        *end = '\0';
+    return strstr(root, " data-nacre=\"") != NULL;
+}

@@ -1,0 +1,41 @@
+/* What the operands name: diagrams and documents, read whole. */
+#ifndef NC_INPUTS_H
+#define NC_INPUTS_H
+
+#include <nacre/nacre.h>
+
+#include "cli/command.h"
+#include "cli/report.h"
+#include "cli/str.h"
+
+typedef enum nc_input_kind { NC_INPUT_DIAGRAM, NC_INPUT_DOCUMENT } nc_input_kind;
+
+typedef struct nc_input {
+    const char *path; /* NULL: standard input */
+    bool failed;      /* could not be read, which is reported: it only keeps its place */
+    nc_input_kind kind;
+    nc_str text;
+    nc_host host;             /* of text: where people are told places */
+    nacre_document *document; /* NULL for a diagram */
+    size_t diagram_len;       /* 1 for a diagram */
+
+    /* What the plan adds (plan.h). */
+    char *target;    /* NULL: standard output */
+    bool in_folder;  /* -o names a folder: what is missing of it is made */
+    char **pictures; /* of a document: where each of its diagrams goes */
+} nc_input;
+
+typedef struct nc_inputs {
+    nc_input *list;
+    size_t len;
+    nc_exit outcome; /* of reading */
+} nc_inputs;
+
+/* A Markdown file, by its suffix, is read as a document, everything else as a diagram. */
+void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands);
+void nc_inputs_release(nc_inputs *inputs);
+
+/* The name people see: the path, or "<stdin>". */
+const char *nc_input_name(const nc_input *input);
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * The program: finds the command in a table and runs it. It never calls setlocale: what nacre
+ * writes is the same everywhere.
+ */
+#include <fcntl.h>
+#include <nacre/nacre.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/report.h"
+
+static const nc_command *const commands[] = {&nc_render_command, &nc_dump_command};
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+
+static void print_usage(FILE *to)
+{
+    fputs("usage: nacre COMMAND [OPTION]... [INPUT]...\n"
+          "Mermaid diagrams become pictures.\n\ncommands:\n",
+          to);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(to, "  %-10s%s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n'nacre COMMAND --help' says more. 'nacre --version' names this build and its fonts.\n",
+          to);
+}
+
+static const nc_command *lookup(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    }
+    return NULL;
+}
+
+static nc_exit unknown(const char *name)
+{
+    const char *names[COMMAND_COUNT + 1] = {NULL};
+    const char *near;
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i]->name;
+    near = nc_word_nearest(name, names);
+    nc_report_error(NC_CODE_USAGE, NULL, "there is no %s '%s'",
+                    name[0] == '-' && name[1] ? "option" : "command", name);
+    if (near)
+        nc_report_hint("did you mean '%s'?", near);
+    else if (access(name, F_OK) == 0)
+        nc_report_hint("to draw a file: 'nacre render %s'", name);
+    else
+        nc_report_hint("'nacre --help' lists the commands");
+    return NC_EXIT_USAGE;
+}
+
+/* A file opened later must not become what a closed standard stream was; using it is an error. */
+static void keep_standard_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+            _exit(NC_EXIT_USAGE);
+    }
+}
+
+static nc_exit run(int argc, char **argv)
+{
+    const char *const name = argc > 1 ? argv[1] : NULL;
+    const nc_command *command;
+
+    if (!name) {
+        print_usage(stderr);
+        return NC_EXIT_USAGE;
+    }
+    if (strcmp(name, "--version") == 0) {
+        printf("nacre %s\n%s\n", nacre_version(), nacre_version_fonts());
+        return NC_EXIT_DONE;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        print_usage(stdout);
+        return NC_EXIT_DONE;
+    }
+    if (strcmp(name, "help") == 0) {
+        static char help[] = "--help";
+        char *words[] = {name == argv[1] ? argv[1] : NULL, help, NULL};
+
+        if (argc < 3) {
+            print_usage(stdout);
+            return NC_EXIT_DONE;
+        }
+        command = lookup(argv[2]);
+        return command ? command->run(command, 2, words) : unknown(argv[2]);
+    }
+    command = lookup(name);
+    return command ? command->run(command, argc - 1, argv + 1) : unknown(name);
+}
+
+int main(int argc, char **argv)
+{
+    nc_exit outcome;
+
+    keep_standard_streams();
+    nc_output_prepare();
+    outcome = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        nc_report_error(NC_CODE_WRITE, "standard output", "cannot be written");
+        outcome = NC_EXIT_USAGE;
+    }
+    return (int)outcome;
+}

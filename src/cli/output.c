@@ -1,0 +1,259 @@
+#include "cli/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/path.h"
+#include "cli/report.h"
+#include "cli/str.h"
+
+/*
+ * The temporary files there are. A signal handler must find them, so this is the program's one
+ * global state; it changes only while the signals are blocked.
+ */
+static struct {
+    char **paths;
+    size_t len, cap;
+} pending;
+
+static const int fatal_signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGQUIT};
+
+static void remove_pending(void)
+{
+    for (size_t i = 0; i < pending.len; i++)
+        unlink(pending.paths[i]);
+    pending.len = 0;
+}
+
+static void on_signal(int number)
+{
+    remove_pending();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void block_signals(sigset_t *before)
+{
+    sigset_t all;
+
+    sigemptyset(&all);
+    for (size_t i = 0; i < sizeof(fatal_signals) / sizeof(fatal_signals[0]); i++)
+        sigaddset(&all, fatal_signals[i]);
+    sigprocmask(SIG_BLOCK, &all, before);
+}
+
+void nc_output_prepare(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof(fatal_signals) / sizeof(fatal_signals[0]); i++) {
+        struct sigaction before;
+        /* What the caller ignores (nohup) stays ignored. */
+        if (sigaction(fatal_signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(fatal_signals[i], &action, NULL);
+    }
+    signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), reported like others */
+    atexit(remove_pending);
+}
+
+static void pending_add(const char *path)
+{
+    if (pending.len == pending.cap) {
+        pending.cap = pending.cap > 0 ? 2 * pending.cap : 16;
+        pending.paths = nc_realloc_must(pending.paths, pending.cap * sizeof(*pending.paths));
+    }
+    pending.paths[pending.len++] = nc_strdup_must(path);
+}
+
+static void pending_forget(const char *path)
+{
+    for (size_t i = 0; i < pending.len; i++) {
+        if (strcmp(pending.paths[i], path) == 0) {
+            free(pending.paths[i]);
+            pending.paths[i] = pending.paths[--pending.len];
+            return;
+        }
+    }
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+    while (len > 0) {
+        const ssize_t done = write(fd, bytes, len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        bytes += done;
+        len -= (size_t)done;
+    }
+    return true;
+}
+
+bool nc_write_stdout(const char *bytes, size_t len)
+{
+    if (fflush(stdout) == 0 && write_all(STDOUT_FILENO, bytes, len))
+        return true;
+    nc_report_error(NC_CODE_WRITE, "standard output", "cannot be written: %s", strerror(errno));
+    return false;
+}
+
+static bool complain(const char *path)
+{
+    nc_report_error(NC_CODE_WRITE, path, "cannot be written: %s", strerror(errno));
+    return false;
+}
+
+/* Devices and pipes: there is nothing to rename. */
+static bool write_through(const char *path, const char *bytes, size_t len)
+{
+    const int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    bool ok = fd >= 0 && write_all(fd, bytes, len);
+
+    if (!ok)
+        complain(path);
+    if (fd >= 0 && close(fd) != 0 && ok)
+        ok = complain(path);
+    return ok;
+}
+
+/* Creates a file beside target that nobody else has; *path is its name. -1 with errno set. */
+static int create_beside(char **path, const char *target)
+{
+    char *const folder = nc_path_folder(target);
+    int fd = -1;
+
+    for (unsigned n = 0; n < 10000; n++) {
+        nc_str name = {0};
+        sigset_t before;
+
+        nc_str_fmt(&name, "%s.nacre-%ld-%u.tmp", folder, (long)getpid(), n);
+        block_signals(&before);
+        fd = open(name.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (fd >= 0)
+            pending_add(name.ptr);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        if (fd >= 0) {
+            *path = nc_str_take(&name);
+            break;
+        }
+        nc_str_release(&name);
+        if (errno != EEXIST)
+            break;
+    }
+    free(folder);
+    return fd;
+}
+
+static void discard(char *temporary)
+{
+    sigset_t before;
+
+    block_signals(&before);
+    unlink(temporary);
+    pending_forget(temporary);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    free(temporary);
+}
+
+/* The file a path leads to, through symbolic links, also when it is not there yet. */
+static char *follow_links(const char *path)
+{
+    char *const whole = realpath(path, NULL);
+    return whole ? whole : nc_strdup_must(path);
+}
+
+bool nc_batch_add(nc_batch *batch, const char *path, const char *bytes, size_t len, bool durable)
+{
+    struct stat st;
+    const bool exists = stat(path, &st) == 0;
+    char *target;
+    char *temporary = NULL;
+    int fd;
+    bool ok;
+
+    if (exists && S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return complain(path);
+    }
+    if (exists && !S_ISREG(st.st_mode))
+        return write_through(path, bytes, len);
+    if (exists && access(path, W_OK) != 0)
+        return complain(path);
+    target = follow_links(path);
+    fd = create_beside(&temporary, target);
+    ok = fd >= 0 && (!exists || fchmod(fd, st.st_mode & 07777) == 0) && write_all(fd, bytes, len) &&
+         (!durable || fsync(fd) == 0);
+    if (!ok)
+        complain(path);
+    if (fd >= 0 && close(fd) != 0 && ok)
+        ok = complain(path);
+    if (!ok) {
+        if (temporary)
+            discard(temporary);
+        free(target);
+        return false;
+    }
+    if (batch->len == batch->cap) {
+        batch->cap = batch->cap > 0 ? 2 * batch->cap : 16;
+        batch->list = nc_realloc_must(batch->list, batch->cap * sizeof(*batch->list));
+    }
+    batch->list[batch->len++] = (nc_staged){target, temporary, durable};
+    return true;
+}
+
+/* Some file systems cannot; the file itself is safe by then. */
+static void sync_folder(const char *target)
+{
+    char *const folder = nc_path_folder(target);
+    const int fd = open(folder[0] ? folder : ".", O_RDONLY | O_CLOEXEC);
+
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
+bool nc_batch_commit(nc_batch *batch)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < batch->len && ok; i++) {
+        nc_staged *const staged = &batch->list[i];
+        sigset_t before;
+
+        block_signals(&before);
+        ok = rename(staged->temporary, staged->target) == 0;
+        if (ok) {
+            pending_forget(staged->temporary);
+            free(staged->temporary);
+            staged->temporary = NULL;
+            if (staged->durable)
+                sync_folder(staged->target);
+        } else {
+            complain(staged->target);
+        }
+        sigprocmask(SIG_SETMASK, &before, NULL);
+    }
+    nc_batch_drop(batch);
+    return ok;
+}
+
+void nc_batch_drop(nc_batch *batch)
+{
+    for (size_t i = 0; i < batch->len; i++) {
+        if (batch->list[i].temporary)
+            discard(batch->list[i].temporary);
+        free(batch->list[i].target);
+    }
+    free(batch->list);
+    *batch = (nc_batch){0};
+}
