@@ -1,0 +1,285 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "text/fonts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* One diagram's worth of measuring. */
+typedef struct bench {
+    nc_arena arena;
+    nc_diags diags;
+    nc_fonts *fonts;
+    nc_measure *measure;
+} bench;
+
+static int set_up(void **state)
+{
+    bench *b = calloc(1, sizeof *b);
+    nc_arena_init(&b->arena, NULL, 0);
+    nc_diags_init(&b->diags, &b->arena);
+    b->fonts = nc_fonts_new(NULL);
+    b->measure = nc_measure_new(&b->arena, b->fonts, &b->diags);
+    *state = b;
+    return b->fonts && b->measure ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    bench *b = *state;
+    nc_fonts_drop(b->fonts);
+    nc_arena_release(&b->arena);
+    free(b);
+    return 0;
+}
+
+static const nc_text_style plain = {.face = NC_FACE_REGULAR, .size = 14};
+
+static const nc_text *measure(bench *b, const char *text, nc_markup markup,
+                              const nc_text_style *style)
+{
+    const nc_label label = {nc_sv_cstr(text), markup, {3, 4}};
+    const nc_text *out = NULL;
+    assert_true(nc_text_measure(&out, b->measure, &label, style));
+    return out;
+}
+
+static void assert_near(double a, double b)
+{
+    if (fabs(a - b) > 1e-6)
+        fail_msg("%.9f is not %.9f", a, b);
+}
+
+static void one_glyph_a_character(void **state)
+{
+    bench *b = *state;
+    const char *text = "0x85 3x4 A->B --> => fi ffl <- != 1/2 (c) x^2";
+    for (nc_face face = 0; face < NC_FACE_COUNT; face++) {
+        const nc_text_style style = {.face = face, .size = 14};
+        const nc_text *t = measure(b, text, NC_MARKUP_PLAIN, &style);
+        assert_int_equal(t->len, 1);
+        assert_int_equal(t->lines[0].len, 1);
+        const nc_glyph_run *run = &t->lines[0].runs[0];
+        assert_int_equal(run->len, strlen(text));
+        const nc_open_face *open = nc_fonts_open(b->fonts, face);
+        for (uint32_t i = 0; i < run->len; i++) {
+            hb_codepoint_t glyph = 0;
+            assert_true(hb_font_get_nominal_glyph(open->font, (unsigned char)text[i], &glyph));
+            assert_int_equal(run->glyphs[i], glyph);
+        }
+    }
+}
+
+static void widths_are_sums_of_advances(void **state)
+{
+    bench *b = *state;
+    const nc_text *t = measure(b, "Hamburgefonstiv 0123", NC_MARKUP_PLAIN, &plain);
+    const nc_glyph_run *run = &t->lines[0].runs[0];
+    const nc_open_face *open = nc_fonts_open(b->fonts, NC_FACE_REGULAR);
+    hb_font_t *font = open->font;
+    double last = hb_font_get_glyph_h_advance(font, run->glyphs[run->len - 1]) * open->em * 14;
+    assert_near(run->width, run->xs[run->len - 1] + last);
+    assert_near(t->w, run->width);
+    assert_near(t->h, 14 * 1.35);
+    /* twice the size, twice the width */
+    const nc_text_style twice = {.face = NC_FACE_REGULAR, .size = 28};
+    assert_near(measure(b, "Hamburgefonstiv 0123", NC_MARKUP_PLAIN, &twice)->w, 2 * t->w);
+}
+
+static void kerning_is_on(void **state)
+{
+    bench *b = *state;
+    double together = measure(b, "AVAT", NC_MARKUP_PLAIN, &plain)->w;
+    double apart = 0;
+    const char *const letters[] = {"A", "V", "A", "T"};
+    for (size_t i = 0; i < NC_COUNT(letters); i++)
+        apart += measure(b, letters[i], NC_MARKUP_PLAIN, &plain)->w;
+    assert_true(together < apart - 1);
+}
+
+static void baselines_are_centred(void **state)
+{
+    bench *b = *state;
+    const nc_text_style style = {.face = NC_FACE_REGULAR, .size = 10, .line_height = 2};
+    const nc_text *t = measure(b, "a<br>b", NC_MARKUP_PLAIN, &style);
+    const nc_open_face *open = nc_fonts_open(b->fonts, NC_FACE_REGULAR);
+    assert_int_equal(t->len, 2);
+    assert_near(t->h, 40);
+    double above = t->lines[0].baseline - open->ascent * 10;
+    double below = 20 - t->lines[0].baseline - open->descent * 10;
+    assert_near(above, below);
+    assert_near(t->lines[1].baseline, t->lines[0].baseline + 20);
+}
+
+static void join_line(char *out, const nc_text_line *line)
+{
+    *out = '\0';
+    for (uint32_t i = 0; i < line->len; i++)
+        strncat(out, line->runs[i].text.ptr, line->runs[i].text.len);
+}
+
+static void assert_lines(bench *b, const char *text, nc_markup markup, const nc_text_style *style,
+                         const char *const *lines, uint32_t len)
+{
+    const nc_text *t = measure(b, text, markup, style);
+    char line[1024];
+    for (uint32_t i = 0; i < t->len && i < len; i++) {
+        join_line(line, &t->lines[i]);
+        assert_string_equal(line, lines[i]);
+    }
+    assert_int_equal(t->len, len);
+}
+
+#define ASSERT_LINES(b, text, markup, style, ...)                                                  \
+    do {                                                                                           \
+        const char *const want[] = {__VA_ARGS__};                                                  \
+        assert_lines(b, text, markup, style, want, NC_COUNT(want));                                \
+    } while (0)
+
+static void lines_are_balanced(void **state)
+{
+    bench *b = *state;
+    nc_text_style style = {.face = NC_FACE_REGULAR, .size = 14, .max_width = 200};
+    ASSERT_LINES(b, "one two three four five six seven eight", NC_MARKUP_PLAIN, &style,
+                 "one two three four", "five six seven eight");
+    const nc_text *t =
+        measure(b, "one two three four five six seven eight", NC_MARKUP_PLAIN, &style);
+    assert_true(t->w <= 200 && t->lines[1].width > t->lines[0].width * 0.7);
+    style.max_width = 0;
+    assert_int_equal(
+        measure(b, "one two three four five six seven eight", NC_MARKUP_PLAIN, &style)->len, 1);
+}
+
+static void words_break_where_they_may(void **state)
+{
+    bench *b = *state;
+    nc_text_style style = {.face = NC_FACE_REGULAR, .size = 14, .max_width = 60};
+    ASSERT_LINES(b, "Incomprehensibilities", NC_MARKUP_PLAIN, &style, "Incomprehensibilities");
+    ASSERT_LINES(b, "well-known words", NC_MARKUP_PLAIN, &style, "well-", "known", "words");
+    ASSERT_LINES(b, "com&shy;puting", NC_MARKUP_PLAIN, &style, "com-", "puting");
+    ASSERT_LINES(b, "A->B and -5 x--y", NC_MARKUP_PLAIN, &style, "A->B", "and -5", "x--y");
+    style.max_width = 400;
+    ASSERT_LINES(b, "com&shy;puting", NC_MARKUP_PLAIN, &style, "computing");
+    style.max_width = 60;
+    style.break_words = true;
+    const nc_text *t = measure(b, "Incomprehensibilities", NC_MARKUP_PLAIN, &style);
+    assert_true(t->len == 3 && t->w <= 60);
+}
+
+static void styles_choose_faces(void **state)
+{
+    bench *b = *state;
+    const nc_text *t =
+        measure(b, "a<b>b</b><i>c</i><code>d</code><sup>e</sup><u>f</u>", NC_MARKUP_HTML, &plain);
+    assert_int_equal(t->len, 1);
+    const nc_text_line *line = &t->lines[0];
+    assert_int_equal(line->len, 6);
+    const nc_face faces[] = {NC_FACE_REGULAR, NC_FACE_SEMIBOLD, NC_FACE_ITALIC,
+                             NC_FACE_MONO,    NC_FACE_REGULAR,  NC_FACE_REGULAR};
+    double x = 0;
+    for (uint32_t i = 0; i < line->len; i++) {
+        assert_int_equal(line->runs[i].face, faces[i]);
+        assert_near(line->runs[i].x, x);
+        x += line->runs[i].width;
+    }
+    assert_near(t->w, x);
+    assert_near(line->runs[3].size, 12.5);
+    assert_true(line->runs[4].dy < 0 && line->runs[4].size < 14);
+    assert_int_equal(line->runs[5].decoration, NC_UNDERLINE);
+}
+
+static void a_request_is_measured_once(void **state)
+{
+    bench *b = *state;
+    const nc_text *first = measure(b, "same", NC_MARKUP_PLAIN, &plain);
+    assert_ptr_equal(first, measure(b, "same", NC_MARKUP_PLAIN, &plain));
+    assert_ptr_not_equal(first, measure(b, "same", NC_MARKUP_HTML, &plain));
+    const nc_text_style other = {.face = NC_FACE_REGULAR, .size = 14, .max_width = 100};
+    assert_ptr_not_equal(first, measure(b, "same", NC_MARKUP_PLAIN, &other));
+}
+
+static void nothing_is_nothing(void **state)
+{
+    bench *b = *state;
+    const char *const rows[] = {"", "   ", "<br>", " <br/> <br> ", "\n\n"};
+    for (size_t i = 0; i < NC_COUNT(rows); i++) {
+        const nc_text *t = measure(b, rows[i], NC_MARKUP_PLAIN, &plain);
+        assert_int_equal(t->len, 0);
+        assert_near(t->w + t->h, 0);
+    }
+    ASSERT_LINES(b, "a<br><br>b<br>", NC_MARKUP_PLAIN, &plain, "a", "", "b");
+}
+
+static void missing_characters_are_named_once(void **state)
+{
+    bench *b = *state;
+    measure(b, "plain", NC_MARKUP_PLAIN, &plain);
+    assert_int_equal(b->diags.list.len, 0);
+    const nc_text *t = measure(b, "a\xe6\xbc\xa2\xe5\xad\x97", NC_MARKUP_PLAIN, &plain);
+    assert_int_equal(t->lines[0].runs[0].len, 3);
+    assert_int_equal(t->lines[0].runs[0].glyphs[1], 0);
+    measure(b, "\xf0\x9f\x98\x80", NC_MARKUP_PLAIN, &plain);
+    assert_int_equal(b->diags.list.len, 1);
+    const nc_diag *d = &b->diags.list.ptr[0];
+    assert_int_equal(d->rule, NC_RULE_MISSING_GLYPHS);
+    assert_int_equal(d->at.start, 3);
+    assert_string_equal(d->message.ptr, "the embedded fonts have no glyph for "
+                                        "'\xe6\xbc\xa2' (U+6F22), '\xe5\xad\x97' (U+5B57), "
+                                        "'\xf0\x9f\x98\x80' (U+1F600)");
+}
+
+static void monospace_borrows_from_regular(void **state)
+{
+    bench *b = *state;
+    uint32_t code = 0x2190;
+    while (!nc_fonts_has(b->fonts, NC_FACE_REGULAR, code) ||
+           nc_fonts_has(b->fonts, NC_FACE_MONO, code))
+        code++;
+    char text[64];
+    snprintf(text, sizeof text, "<code>a&#%u;z</code>", (unsigned)code);
+    const nc_text *t = measure(b, text, NC_MARKUP_HTML, &plain);
+    assert_int_equal(t->lines[0].len, 3);
+    assert_int_equal(t->lines[0].runs[1].face, NC_FACE_REGULAR);
+    assert_int_equal(b->diags.list.len, 0);
+}
+
+static void faces_are_described(void **state)
+{
+    (void)state;
+    static const int weights[] = {400, 600, 400, 400};
+    for (nc_face face = 0; face < NC_FACE_COUNT; face++) {
+        nc_font_info info = nc_face_info(face);
+        assert_true(*info.family && *info.version && info.hash);
+        assert_int_equal(info.weight, weights[face]);
+        assert_int_equal(info.italic, face == NC_FACE_ITALIC);
+    }
+    assert_string_equal(nc_face_info(NC_FACE_REGULAR).family, "Inter");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(one_glyph_a_character),
+        TEST(widths_are_sums_of_advances),
+        TEST(kerning_is_on),
+        TEST(baselines_are_centred),
+        TEST(lines_are_balanced),
+        TEST(words_break_where_they_may),
+        TEST(styles_choose_faces),
+        TEST(a_request_is_measured_once),
+        TEST(nothing_is_nothing),
+        TEST(missing_characters_are_named_once),
+        TEST(monospace_borrows_from_regular),
+        TEST(faces_are_described),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
