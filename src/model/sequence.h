@@ -19,7 +19,10 @@ typedef enum nc_seq_kind {
 } nc_seq_kind;
 
 typedef struct nc_seq_pair {
-    nc_sv key, value; /* of `links`: name and address; of `properties`: value as JSON text */
+    nc_sv key, value;  /* of `links`: name and address; of `properties`: value as JSON text */
+    nc_sv mermaid_key; /* where Mermaid cuts the name of `link A: Name@address`; else as key */
+    bool json;         /* a link's value is JSON text: no address */
+    bool lost;         /* Mermaid forgets it when the participant is declared again */
 } nc_seq_pair;
 typedef NC_VEC(nc_seq_pair) nc_seq_pairs;
 
@@ -28,16 +31,22 @@ typedef struct nc_seq_actor {
     nc_span at;
     nc_label label;
     nc_seq_kind kind;
+    nc_seq_kind mermaid_kind; /* the first one: Mermaid does not hear a later `actor A` */
+    nc_sv unknown_kind;       /* a `type` that there is not: Mermaid draws nothing, nacre kind */
     bool wrap;
     uint32_t box; /* or NC_NONE */
     nc_seq_pairs links, properties;
+    /* Activated or destroyed but never declared nor in a message: Mermaid does not list it and fails
+     * to draw the activation. Such actors come last. */
+    bool unlisted;
 } nc_seq_actor;
 
 typedef struct nc_seq_box {
     nc_label label;
     nc_sv color;
-    nc_sv author_color; /* what Mermaid loses after `#`: `box #f00 T` */
-    nc_u32_vec members; /* actors, in order */
+    nc_sv author_color;         /* `box #f00 T`: Mermaid loses the colour and the label */
+    nc_u32_vec members;         /* actors, in order */
+    nc_u32_vec mermaid_members; /* without those declared before the box, or one twice */
     bool wrap;
     nc_span at;
 } nc_seq_box;
