@@ -1,0 +1,393 @@
+/*
+ * C4: elements become figures with a stack of texts, boundaries frames, relations edges whose
+ * label carries the technology. Directions (Rel_U, Lay_R…) become wishes of the layout, in the
+ * order of the source.
+ */
+#include "compose/c4_style.h"
+#include "compose/graph.h"
+#include "compose/link.h"
+
+#include <stdlib.h>
+
+enum { ELEMENT_WRAP = 190, LABEL_WRAP = 160, TITLE_WRAP = 280, LEAST_W = 180, LEAST_H = 84 };
+
+static const nc_text_style name_style = {
+    .face = NC_FACE_SEMIBOLD, .size = 15, .line_height = 1.25, .max_width = ELEMENT_WRAP};
+static const nc_text_style type_style = {
+    .face = NC_FACE_REGULAR, .size = 11.5, .max_width = ELEMENT_WRAP};
+static const nc_text_style descr_style = {
+    .face = NC_FACE_REGULAR, .size = 12.5, .max_width = ELEMENT_WRAP};
+static const nc_text_style boundary_style = {
+    .face = NC_FACE_SEMIBOLD, .size = 12.5, .max_width = TITLE_WRAP};
+static const nc_text_style boundary_type_style = {
+    .face = NC_FACE_REGULAR, .size = 11.5, .max_width = TITLE_WRAP};
+static const nc_text_style label_style = {
+    .face = NC_FACE_REGULAR, .size = 12.5, .max_width = LABEL_WRAP};
+static const nc_text_style technology_style = {
+    .face = NC_FACE_REGULAR, .size = 11.5, .max_width = LABEL_WRAP};
+
+typedef struct c4_work {
+    nc_draw *draw;
+    const nc_c4 *c4;
+    nc_placed_graph *graph;
+} c4_work;
+
+/* "[Container: Go]" as a label; only the brackets' content differs. Empty when both are. */
+static bool bracketed(nc_label *out, nc_arena *arena, nc_sv kind, nc_sv technology)
+{
+    *out = (nc_label){.markup = NC_MARKUP_PLAIN};
+    if (kind.len == 0 && technology.len == 0)
+        return true;
+    return nc_arena_printf(&out->text, arena, "[%.*s%s%.*s]", (int)kind.len,
+                           kind.len ? kind.ptr : "", kind.len && technology.len ? ": " : "",
+                           (int)technology.len, technology.len ? technology.ptr : "");
+}
+
+/* ---- boundaries ---------------------------------------------------------------------------- */
+
+/* The names that macros give, as words; what an author wrote stays as it is. */
+static nc_sv boundary_type(nc_sv type)
+{
+    static const struct {
+        nc_sv name, words;
+    } rows[] = {
+        {NC_SV_INIT("ENTERPRISE"), NC_SV_INIT("Enterprise")},
+        {NC_SV_INIT("SYSTEM"), NC_SV_INIT("Software System")},
+        {NC_SV_INIT("CONTAINER"), NC_SV_INIT("Container")},
+        {NC_SV_INIT("system"), NC_SV_INIT("System")},
+        {NC_SV_INIT("node"), NC_SV_INIT("Node")},
+    };
+    for (size_t i = 0; i < NC_COUNT(rows); i++)
+        if (nc_sv_eq(type, rows[i].name))
+            return rows[i].words;
+    return type;
+}
+
+static bool frame_title(c4_work *w, nc_graph_frame *frame, const nc_c4_boundary *b)
+{
+    nc_label type;
+    return bracketed(&type, w->draw->arena, boundary_type(b->type.text), (nc_sv){0}) &&
+           nc_stack_add(&frame->title, w->draw, &b->label, &boundary_style, frame->look.text, 0) &&
+           nc_stack_add(&frame->title, w->draw, &type, &boundary_type_style, frame->look.text, 0) &&
+           nc_stack_add(&frame->title, w->draw, &b->description, &boundary_type_style,
+                        frame->look.text, 2);
+}
+
+static uint32_t depth_of(const nc_c4 *c4, uint32_t boundary)
+{
+    uint32_t depth = 0;
+    while ((boundary = c4->boundaries.ptr[boundary].parent) != NC_NONE)
+        depth++;
+    return depth;
+}
+
+/* Deployment nodes are solid and quietly tinted by depth; other boundaries dashed and clear. */
+static nc_look frame_look(const nc_c4 *c4, uint32_t boundary)
+{
+    static const nc_token tints[] = {NC_TOKEN_CLUSTER_FILL, NC_TOKEN_CLUSTER_FILL_2,
+                                     NC_TOKEN_CLUSTER_FILL_3, NC_TOKEN_CLUSTER_FILL_4};
+    nc_look look = {.line = NC_PAINT(BOUNDARY_LINE),
+                    .text = NC_PAINT(BOUNDARY_TEXT),
+                    .width = 1,
+                    .dash = 6,
+                    .gap = 4,
+                    .radius = 8};
+    if (c4->boundaries.ptr[boundary].kind == NC_C4_BOUNDARY)
+        return look;
+    look.dash = look.gap = 0;
+    look.fill.token = tints[depth_of(c4, boundary) % NC_COUNT(tints)];
+    return look;
+}
+
+static bool add_boundary(c4_work *w, uint32_t index)
+{
+    const nc_c4_boundary *b = &w->c4->boundaries.ptr[index];
+    nc_graph_frame frame = {.group = {.role = NC_ROLE_CLUSTER, .id = b->id},
+                            .look = frame_look(w->c4, index),
+                            .parent = b->parent};
+    frame.group.kind = b->kind == NC_C4_BOUNDARY ? NC_SV("boundary") : NC_SV("node");
+    if (b->parent != NC_NONE)
+        frame.group.parent = w->c4->boundaries.ptr[b->parent].id;
+    frame.group.href = nc_link_check(w->draw->diags, b->at, b->link);
+    nc_c4_boundary_look(&frame.look, w->c4, b, w->draw->diags);
+    return nc_text_plain(&frame.group.label, w->draw->arena, &b->label) &&
+           frame_title(w, &frame, b) && NC_PUSH(w->draw->arena, &w->graph->frames, frame);
+}
+
+/* ---- elements ------------------------------------------------------------------------------ */
+
+static nc_sv type_words(nc_c4_type type)
+{
+    static const nc_sv words[] = {[NC_C4_PERSON] = NC_SV_INIT("Person"),
+                                  [NC_C4_SYSTEM] = NC_SV_INIT("Software System"),
+                                  [NC_C4_CONTAINER_TYPE] = NC_SV_INIT("Container"),
+                                  [NC_C4_COMPONENT_TYPE] = NC_SV_INIT("Component")};
+    return words[type];
+}
+
+/* One line of a properties table: `name: value` for two columns, else cells with dots between. */
+static bool property_line(nc_label *out, nc_arena *arena, const nc_c4_properties *p, uint32_t row)
+{
+    const char *between = p->columns == 2 ? ": " : " \xc2\xb7 ";
+    *out = (nc_label){.markup = NC_MARKUP_PLAIN};
+    for (uint32_t i = row * p->columns; i < (row + 1) * p->columns && i < p->cells.len; i++) {
+        const nc_sv cell = p->cells.ptr[i];
+        const bool first = i == row * p->columns;
+        if (!nc_arena_printf(&out->text, arena, "%.*s%s%.*s", (int)out->text.len,
+                             first ? "" : out->text.ptr, first ? "" : between, (int)cell.len,
+                             cell.len ? cell.ptr : ""))
+            return false;
+    }
+    return true;
+}
+
+static bool add_properties(c4_work *w, nc_stack *stack, const nc_c4_properties *p, nc_paint fill)
+{
+    if (p->columns == 0)
+        return true;
+    for (uint32_t row = p->header ? 1 : 0; row * p->columns < p->cells.len; row++) {
+        nc_label line;
+        if (!property_line(&line, w->draw->arena, p, row) ||
+            !nc_stack_add(stack, w->draw, &line, &type_style, fill, row <= 1 ? 8 : 1))
+            return false;
+    }
+    return true;
+}
+
+/* Name, type and technology, description, properties. */
+static bool element_texts(c4_work *w, nc_stack *stack, const nc_c4_element *e, nc_paint fill)
+{
+    const nc_sv kind = w->c4->legend.hide_stereotype ? (nc_sv){0} : type_words(e->type);
+    nc_sv technology = e->technology.text;
+    if (technology.len == 0)
+        technology = nc_c4_tag_technology(w->c4, e);
+    nc_label type;
+    return bracketed(&type, w->draw->arena, kind, technology) &&
+           nc_stack_add(stack, w->draw, &e->label, &name_style, fill, 0) &&
+           nc_stack_add(stack, w->draw, &type, &type_style, fill, 1) &&
+           nc_stack_add(stack, w->draw, &e->description, &descr_style, fill, 8) &&
+           add_properties(w, stack, &e->properties, fill);
+}
+
+/* "Web application, Container. Serves the pages" */
+static bool element_words(nc_group *group, c4_work *w, const nc_c4_element *e)
+{
+    nc_sv name;
+    nc_sv descr;
+    const nc_sv kind = type_words(e->type);
+    return nc_text_plain(&name, w->draw->arena, &e->label) &&
+           nc_text_plain(&descr, w->draw->arena, &e->description) &&
+           nc_arena_printf(&group->label, w->draw->arena, "%.*s, %s%.*s%s%.*s", (int)name.len,
+                           name.ptr, e->external ? "external " : "", (int)kind.len, kind.ptr,
+                           descr.len ? ". " : "", (int)descr.len, descr.len ? descr.ptr : "");
+}
+
+static bool add_element(c4_work *w, const nc_c4_element *e)
+{
+    nc_graph_node node = {.group = {.role = NC_ROLE_NODE, .id = e->id},
+                          .parent = e->parent,
+                          .min_w = LEAST_W,
+                          .min_h = LEAST_H};
+    node.figure = nc_figure_c4(nc_c4_element_look(&node.look, w->c4, e, w->draw->diags));
+    node.group.href = nc_link_check(w->draw->diags, e->at, e->link);
+    if (e->parent != NC_NONE)
+        node.group.parent = w->c4->boundaries.ptr[e->parent].id;
+    return nc_c4_kind(&node.group.kind, w->draw->arena, e) && element_words(&node.group, w, e) &&
+           element_texts(w, &node.label, e, node.look.text) &&
+           NC_PUSH(w->draw->arena, &w->graph->nodes, node);
+}
+
+/* ---- relations ----------------------------------------------------------------------------- */
+
+static nc_lay_end lay_end(nc_c4_end end)
+{
+    return (nc_lay_end){.kind = end.is_boundary ? NC_LAY_END_GROUP : NC_LAY_END_NODE,
+                        .index = end.index};
+}
+
+static nc_sv end_name(const c4_work *w, nc_c4_end end)
+{
+    return end.is_boundary ? w->c4->boundaries.ptr[end.index].label.text
+                           : w->c4->elements.ptr[end.index].label.text;
+}
+
+static bool is_same_end(nc_c4_end a, nc_c4_end b)
+{
+    return a.is_boundary == b.is_boundary && a.index == b.index;
+}
+
+/*
+ * A direction as a wish of the layout. The layout's terms turn with the main flow, as C4-PlantUML's
+ * macros do with LAYOUT_LEFT_RIGHT; with LAYOUT_LANDSCAPE they keep their literal meaning, so down
+ * is beside the flow and right is along it.
+ */
+static nc_lay_constraint wish_of(const nc_c4 *c4, nc_c4_direction direction, nc_c4_end from,
+                                 nc_c4_end to)
+{
+    static const struct {
+        nc_lay_rule turned, literal;
+        bool swapped; /* the target comes first */
+    } rows[] = {
+        [NC_C4_ANY] = {NC_LAY_RULE_BELOW, NC_LAY_RULE_BELOW, false},
+        [NC_C4_UP] = {NC_LAY_RULE_BELOW, NC_LAY_RULE_RIGHT_OF, true},
+        [NC_C4_DOWN] = {NC_LAY_RULE_BELOW, NC_LAY_RULE_RIGHT_OF, false},
+        [NC_C4_LEFT] = {NC_LAY_RULE_RIGHT_OF, NC_LAY_RULE_BELOW, true},
+        [NC_C4_RIGHT] = {NC_LAY_RULE_RIGHT_OF, NC_LAY_RULE_BELOW, false},
+        [NC_C4_NEIGHBOR] = {NC_LAY_RULE_BESIDE, NC_LAY_RULE_BELOW, false},
+    };
+    const bool literal = c4->flow == NC_C4_LANDSCAPE;
+    return (nc_lay_constraint){.rule = literal ? rows[direction].literal : rows[direction].turned,
+                               .a = lay_end(rows[direction].swapped ? to : from),
+                               .b = lay_end(rows[direction].swapped ? from : to)};
+}
+
+static bool relation_texts(c4_work *w, nc_graph_edge *edge, const nc_c4_relation *r)
+{
+    nc_label label = r->label;
+    nc_label technology;
+    const nc_paint text = edge->wire.look.text;
+    const bool own = text.token == NC_TOKEN_NONE; /* the author's colour is for all of it */
+    const nc_paint muted = own ? text : NC_PAINT(MUTED);
+    if (r->index.len &&
+        !nc_arena_printf(&label.text, w->draw->arena, "%.*s%s%.*s", (int)r->index.len, r->index.ptr,
+                         label.text.len ? ": " : "", (int)label.text.len,
+                         label.text.len ? label.text.ptr : ""))
+        return false;
+    return bracketed(&technology, w->draw->arena, (nc_sv){0}, r->technology.text) &&
+           nc_stack_add(&edge->label, w->draw, &label, &label_style, text, 0) &&
+           nc_stack_add(&edge->label, w->draw, &technology, &technology_style, muted, 0) &&
+           nc_stack_add(&edge->label, w->draw, &r->description, &technology_style, muted, 0);
+}
+
+static bool relation_group(c4_work *w, nc_group *group, const nc_c4_relation *r)
+{
+    const nc_sv from = end_name(w, r->from);
+    const nc_sv to = end_name(w, r->to);
+    nc_label words = {.markup = NC_MARKUP_PLAIN};
+    group->from = r->from.id;
+    group->to = r->to.id;
+    group->href = nc_link_check(w->draw->diags, r->at, r->link);
+    return nc_arena_printf(&words.text, w->draw->arena, "%.*s to %.*s%s%.*s", (int)from.len,
+                           from.ptr, (int)to.len, to.ptr, r->label.text.len ? ": " : "",
+                           (int)r->label.text.len, r->label.text.len ? r->label.text.ptr : "") &&
+           nc_text_plain(&group->label, w->draw->arena, &words) &&
+           nc_graph_edge_id(&group->id, w->graph, (nc_sv){0}, r->from.id, r->to.id);
+}
+
+static bool add_relation(c4_work *w, const nc_c4_relation *r)
+{
+    if (r->from.index == NC_NONE || r->to.index == NC_NONE)
+        return true;
+    nc_graph_edge edge = {.group = {.role = NC_ROLE_EDGE},
+                          .from = lay_end(r->from),
+                          .to = lay_end(r->to),
+                          .wire = {.curve = NC_LAY_CURVE_ROUNDED}};
+    if (r->direction != NC_C4_ANY) {
+        const nc_lay_constraint wish = wish_of(w->c4, r->direction, r->from, r->to);
+        edge.flipped = wish.a.kind == edge.to.kind && wish.a.index == edge.to.index;
+    }
+    edge.wire.tail = r->kind == NC_C4_REL ? NC_HEAD_NONE : NC_HEAD_POINT;
+    edge.wire.head = r->kind == NC_C4_REL_BACK ? NC_HEAD_NONE : NC_HEAD_POINT;
+    nc_c4_relation_look(&edge.wire.look, w->c4, r, w->draw->diags);
+    return relation_group(w, &edge.group, r) && relation_texts(w, &edge, r) &&
+           NC_PUSH(w->draw->arena, &w->graph->edges, edge);
+}
+
+/* ---- wishes -------------------------------------------------------------------------------- */
+
+static const char *direction_suffix(nc_c4_direction direction)
+{
+    static const char *const suffixes[] = {
+        [NC_C4_ANY] = "",    [NC_C4_UP] = "_U",    [NC_C4_DOWN] = "_D",
+        [NC_C4_LEFT] = "_L", [NC_C4_RIGHT] = "_R", [NC_C4_NEIGHBOR] = "_Neighbor",
+    };
+    return suffixes[direction];
+}
+
+static bool add_wish(c4_work *w, const char *macro, nc_c4_direction direction, nc_span at,
+                     nc_c4_end from, nc_c4_end to, uint32_t further)
+{
+    if (direction == NC_C4_ANY || from.index == NC_NONE || to.index == NC_NONE ||
+        is_same_end(from, to))
+        return true;
+    nc_graph_rule rule = {.wish = wish_of(w->c4, direction, from, to), .at = at};
+    if (rule.wish.rule == NC_LAY_RULE_BELOW)
+        rule.wish.distance = 1 + further;
+    return nc_arena_printf(&rule.name, w->draw->arena, "%s%s(%.*s, %.*s)", macro,
+                           direction_suffix(direction), (int)from.id.len, from.id.ptr,
+                           (int)to.id.len, to.id.ptr) &&
+           NC_PUSH(w->draw->arena, &w->graph->rules, rule);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const nc_graph_rule *x = a;
+    const nc_graph_rule *y = b;
+    if (x->at.start != y->at.start)
+        return x->at.start < y->at.start ? -1 : 1;
+    return nc_sv_cmp(x->name, y->name);
+}
+
+static bool add_wishes(c4_work *w)
+{
+    static const char *const macros[] = {
+        [NC_C4_REL] = "Rel", [NC_C4_BIREL] = "BiRel", [NC_C4_REL_BACK] = "Rel_Back"};
+    static_assert(NC_COUNT(macros) == NC_C4_RELATION_KIND_COUNT, "a relation has no name");
+    for (uint32_t i = 0; i < w->c4->relations.len; i++) {
+        const nc_c4_relation *r = &w->c4->relations.ptr[i];
+        if (!add_wish(w, macros[r->kind], r->direction, r->at, r->from, r->to, 0))
+            return false;
+    }
+    for (uint32_t i = 0; i < w->c4->rules.len; i++) {
+        const nc_c4_layout_rule *r = &w->c4->rules.ptr[i];
+        if (!add_wish(w, "Lay", r->direction, r->at, r->from, r->to, r->distance))
+            return false;
+    }
+    if (w->graph->rules.len)
+        qsort(w->graph->rules.ptr, w->graph->rules.len, sizeof *w->graph->rules.ptr, by_place);
+    return true;
+}
+
+/* ---- the diagram --------------------------------------------------------------------------- */
+
+static bool collect(c4_work *w)
+{
+    for (uint32_t i = 0; i < w->c4->boundaries.len; i++)
+        if (!add_boundary(w, i))
+            return false;
+    for (uint32_t i = 0; i < w->c4->elements.len; i++)
+        if (!add_element(w, &w->c4->elements.ptr[i]))
+            return false;
+    for (uint32_t i = 0; i < w->c4->relations.len; i++)
+        if (!add_relation(w, &w->c4->relations.ptr[i]))
+            return false;
+    return add_wishes(w);
+}
+
+bool nc_place_c4(nc_placed_graph **out, nc_draw *draw, const nc_c4 *c4)
+{
+    static const nc_sv kinds[] = {[NC_C4_CONTEXT] = NC_SV_INIT("System context diagram"),
+                                  [NC_C4_CONTAINER] = NC_SV_INIT("Container diagram"),
+                                  [NC_C4_COMPONENT] = NC_SV_INIT("Component diagram"),
+                                  [NC_C4_DYNAMIC] = NC_SV_INIT("Dynamic diagram"),
+                                  [NC_C4_DEPLOYMENT] = NC_SV_INIT("Deployment diagram")};
+    static_assert(NC_COUNT(kinds) == NC_C4_VARIANT_COUNT, "a variant has no words");
+    nc_placed_graph *graph = nc_graph_new(draw, NC_SV("c4"));
+    if (!graph)
+        return false;
+    c4_work w = {draw, c4, graph};
+    graph->kind = kinds[c4->variant];
+    graph->dir = c4->flow == NC_C4_TOP_DOWN ? NC_LAY_TB : NC_LAY_LR;
+    graph->acc_title = c4->acc_title;
+    graph->acc_descr = c4->acc_descr;
+    *out = graph;
+    return nc_graph_title(graph, c4->title.len ? c4->title : draw->title) && collect(&w) &&
+           nc_graph_place(graph);
+}
+
+bool nc_draw_c4(nc_scene *out, nc_draw *draw, const nc_c4 *c4, const nc_placed_graph *placed)
+{
+    (void)draw;
+    (void)c4;
+    return nc_graph_draw(out, placed);
+}

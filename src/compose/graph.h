@@ -1,0 +1,114 @@
+/*
+ * The drawing that flowcharts and C4 share: nodes as figures, frames around groups, edges with
+ * heads and labels, wishes about places. A family collects them (with texts measured and looks
+ * resolved), nc_graph_place lays them out, nc_graph_draw turns the result into a scene.
+ *
+ * Everything lives in the diagram's arena. Functions that return bool fail without memory only.
+ */
+#ifndef NC_GRAPH_H
+#define NC_GRAPH_H
+
+#include "base/map.h"
+#include "compose/compose.h"
+#include "compose/edges.h"
+#include "compose/shapes.h"
+
+/* Measured texts one under another. */
+typedef struct nc_stack_row {
+    const nc_text *text;
+    nc_paint fill;
+    double gap; /* above it; not read in the first row */
+} nc_stack_row;
+
+typedef struct nc_stack {
+    NC_VEC(nc_stack_row) rows;
+    double w, h;
+} nc_stack;
+
+/* Measures a label and puts it under what the stack holds; an empty label adds nothing. */
+NC_MUST_USE bool nc_stack_add(nc_stack *stack, nc_draw *draw, const nc_label *label,
+                              const nc_text_style *style, nc_paint fill, double gap);
+
+typedef struct nc_graph_node {
+    nc_group group;
+    const nc_figure *figure;
+    nc_look look;
+    nc_stack label;
+    double min_w, min_h;
+    uint32_t parent; /* frame or NC_NONE */
+    /* set by placing */
+    nc_fit fit;
+    nc_lay_rect box;
+} nc_graph_node;
+
+typedef struct nc_graph_frame {
+    nc_group group;
+    nc_look look;
+    nc_stack title;
+    uint32_t parent; /* frame or NC_NONE; a parent stands before its children */
+    bool has_dir;
+    nc_lay_dir dir;
+    /* set by placing */
+    uint32_t depth;
+    nc_lay_rect box, title_box;
+} nc_graph_frame;
+
+typedef struct nc_graph_edge {
+    nc_group group;
+    nc_wire wire;
+    nc_stack label;
+    nc_lay_end from, to; /* their heads' lengths are set by placing */
+    uint32_t min_len;
+    bool hidden;  /* no line; its label is drawn all the same */
+    bool flipped; /* ranked from `to` to `from`: the author wants the target before the source */
+    /* set by placing */
+    nc_lay_point *points; /* from `from` to `to` */
+    uint32_t len;
+    nc_lay_rect label_box; /* with its ground's padding */
+} nc_graph_edge;
+
+typedef struct nc_graph_rule {
+    nc_lay_constraint wish;
+    nc_span at;
+    nc_sv name; /* as a person would write it: "Rel_U(a, b)" */
+} nc_graph_rule;
+
+struct nc_placed_graph {
+    nc_draw *draw;
+    nc_sv family;               /* "flowchart", "c4" */
+    nc_sv acc_title, acc_descr; /* the author's, may be empty */
+    nc_sv kind;                 /* "Flowchart", "System context diagram": for sentences */
+    nc_label title_label;
+    nc_stack title;
+    nc_lay_dir dir;
+    double node_gap, rank_gap; /* between nodes of a rank, and between ranks */
+    NC_VEC(nc_graph_node) nodes;
+    NC_VEC(nc_graph_frame) frames;
+    NC_VEC(nc_graph_edge) edges;
+    NC_VEC(nc_graph_rule) rules;
+    nc_map edge_ids;
+    /* set by placing */
+    double w, h;
+    uint32_t crossings;
+};
+
+/* An empty graph with LOOK's distances. NULL without memory. */
+nc_placed_graph *nc_graph_new(nc_draw *draw, nc_sv family);
+
+/* Sets the diagram's title and measures it; an empty one means none. */
+NC_MUST_USE bool nc_graph_title(nc_placed_graph *graph, nc_sv title);
+
+/*
+ * The id of an edge: `wanted` when it is free, else the first free of L_FROM_TO_0, _2, _3…
+ * (Mermaid's own names, so that scripts find them).
+ */
+NC_MUST_USE bool nc_graph_edge_id(nc_sv *out, nc_placed_graph *graph, nc_sv wanted, nc_sv from,
+                                  nc_sv to);
+
+/* Sizes, lays out, fills in every place. Wishes that contradict earlier ones are reported. */
+NC_MUST_USE bool nc_graph_place(nc_placed_graph *graph);
+
+/* Frames with titles (outer first), edges, nodes, edge labels. */
+NC_MUST_USE bool nc_graph_draw(nc_scene *scene, const nc_placed_graph *graph);
+
+#endif

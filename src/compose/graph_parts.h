@@ -1,0 +1,35 @@
+/* Distances that collecting, placing and drawing a graph share. */
+#ifndef NC_GRAPH_PARTS_H
+#define NC_GRAPH_PARTS_H
+
+#include "compose/graph.h"
+
+#include <math.h>
+
+/* px */
+enum {
+    NODE_GAP = 32,
+    RANK_GAP = 44,
+    EDGE_GAP = 12,
+    EDGE_NODE_GAP = 14,
+    LABEL_GAP = 6,
+    PORT_GAP = 12,
+    PORT_CORNER = 12,
+    LOOP_GAP = 24,
+    COMPONENT_GAP = 40,
+    MARGIN = 16,
+    FRAME_PAD = 16,
+    STRIP_PAD = 9, /* a title strip is this much higher than its text: 26 for one line */
+    GROUND_X = 5,  /* padding of a label's ground */
+    GROUND_Y = 2,
+    TITLE_GAP = 14, /* between the diagram's title and the drawing, beside the margin */
+    TITLE_WRAP = 720
+};
+
+/* The next even number: middles of such sizes are whole. */
+static inline double nc_even(double v)
+{
+    return v > 0 ? 2 * ceil(v / 2 - 1e-9) : 0;
+}
+
+#endif

@@ -1,0 +1,249 @@
+#include "compose/graph_parts.h"
+
+#include <math.h>
+
+/* ---- sizes --------------------------------------------------------------------------------- */
+
+static bool runs_across(nc_lay_dir dir)
+{
+    return dir == NC_LAY_LR || dir == NC_LAY_RL;
+}
+
+static nc_lay_dir dir_in(const nc_placed_graph *graph, uint32_t frame)
+{
+    for (; frame != NC_NONE; frame = graph->frames.ptr[frame].parent)
+        if (graph->frames.ptr[frame].has_dir)
+            return graph->frames.ptr[frame].dir;
+    return graph->dir;
+}
+
+/* How many lines leave and reach each node: a side must have room for that many ports. */
+typedef struct degree {
+    uint32_t before, after; /* at the side the flow comes from, and the one it goes to */
+} degree;
+
+static degree *count_degrees(const nc_placed_graph *graph)
+{
+    degree *degrees = NC_NEW(graph->draw->arena, degree, (size_t)graph->nodes.len + 1);
+    for (uint32_t i = 0; degrees && i < graph->edges.len; i++) {
+        const nc_graph_edge *e = &graph->edges.ptr[i];
+        if (e->hidden)
+            continue;
+        const nc_lay_end *first = e->flipped ? &e->to : &e->from;
+        const nc_lay_end *second = e->flipped ? &e->from : &e->to;
+        if (first->kind == NC_LAY_END_NODE)
+            degrees[first->index].after++;
+        if (second->kind == NC_LAY_END_NODE)
+            degrees[second->index].before++;
+    }
+    return degrees;
+}
+
+static double ports_length(degree d)
+{
+    const uint32_t most = d.before > d.after ? d.before : d.after;
+    return most < 3 ? 0 : 2 * (PORT_CORNER + 4) + (most - 1) * (double)PORT_GAP;
+}
+
+static bool size_nodes(nc_placed_graph *graph)
+{
+    const degree *degrees = count_degrees(graph);
+    if (!degrees)
+        return false;
+    for (uint32_t i = 0; i < graph->nodes.len; i++) {
+        nc_graph_node *node = &graph->nodes.ptr[i];
+        const bool across = runs_across(dir_in(graph, node->parent));
+        const double ports = ports_length(degrees[i]);
+        const nc_want want = {.label_w = node->label.w,
+                              .label_h = node->label.h,
+                              .min_w = across ? node->min_w : fmax(node->min_w, ports),
+                              .min_h = across ? fmax(node->min_h, ports) : node->min_h,
+                              .across = across};
+        nc_figure_fit(&node->fit, node->figure, &want);
+        node->box = (nc_lay_rect){0, 0, node->fit.w, node->fit.h};
+    }
+    return true;
+}
+
+/* ---- the layout's view --------------------------------------------------------------------- */
+
+static bool give_nodes(nc_lay_graph *lay, const nc_placed_graph *graph)
+{
+    nc_arena *const arena = graph->draw->arena;
+    nc_lay_node *nodes = NC_NEW(arena, nc_lay_node, (size_t)graph->nodes.len + 1);
+    if (!nodes)
+        return false;
+    for (uint32_t i = 0; i < graph->nodes.len; i++) {
+        const nc_graph_node *node = &graph->nodes.ptr[i];
+        nodes[i] = (nc_lay_node){.w = node->fit.w, .h = node->fit.h, .group = node->parent};
+        if (!nc_figure_clip(&nodes[i].outline, &nodes[i].outline_len, arena, node->figure,
+                            node->fit.w, node->fit.h))
+            return false;
+    }
+    lay->nodes = nodes;
+    lay->node_len = graph->nodes.len;
+    return true;
+}
+
+static bool give_frames(nc_lay_graph *lay, const nc_placed_graph *graph)
+{
+    nc_lay_group *groups = NC_NEW(graph->draw->arena, nc_lay_group, (size_t)graph->frames.len + 1);
+    if (!groups)
+        return false;
+    for (uint32_t i = 0; i < graph->frames.len; i++) {
+        const nc_graph_frame *frame = &graph->frames.ptr[i];
+        groups[i] = (nc_lay_group){.parent = frame->parent,
+                                   .pad = FRAME_PAD,
+                                   .has_dir = frame->has_dir,
+                                   .dir = frame->dir};
+        if (frame->title.rows.len) {
+            groups[i].title_w = nc_even(frame->title.w + 2);
+            groups[i].title_h = nc_even(frame->title.h + STRIP_PAD);
+        }
+    }
+    lay->groups = groups;
+    lay->group_len = graph->frames.len;
+    return true;
+}
+
+static nc_lay_end end_with_head(nc_lay_end end, nc_head head, const nc_wire *wire)
+{
+    end.head = ceil(nc_head_length(head, wire->look.width));
+    return end;
+}
+
+static bool give_edges(nc_lay_graph *lay, const nc_placed_graph *graph)
+{
+    nc_lay_edge *edges = NC_NEW(graph->draw->arena, nc_lay_edge, (size_t)graph->edges.len + 1);
+    if (!edges)
+        return false;
+    for (uint32_t i = 0; i < graph->edges.len; i++) {
+        const nc_graph_edge *e = &graph->edges.ptr[i];
+        const nc_lay_end from = end_with_head(e->from, e->wire.tail, &e->wire);
+        const nc_lay_end to = end_with_head(e->to, e->wire.head, &e->wire);
+        edges[i] = (nc_lay_edge){.from = e->flipped ? to : from,
+                                 .to = e->flipped ? from : to,
+                                 .min_len = e->min_len,
+                                 .hidden = e->hidden};
+        if (e->label.rows.len) {
+            edges[i].label_w = nc_even(e->label.w + 2 * GROUND_X);
+            edges[i].label_h = nc_even(e->label.h + 2 * GROUND_Y);
+        }
+    }
+    lay->edges = edges;
+    lay->edge_len = graph->edges.len;
+    return true;
+}
+
+static bool give_rules(nc_lay_graph *lay, const nc_placed_graph *graph)
+{
+    nc_lay_constraint *rules =
+        NC_NEW(graph->draw->arena, nc_lay_constraint, (size_t)graph->rules.len + 1);
+    if (!rules)
+        return false;
+    for (uint32_t i = 0; i < graph->rules.len; i++)
+        rules[i] = graph->rules.ptr[i].wish;
+    lay->constraints = rules;
+    lay->constraint_len = graph->rules.len;
+    return true;
+}
+
+static nc_lay_spacing spacing_of(const nc_placed_graph *graph)
+{
+    return (nc_lay_spacing){.node = graph->node_gap,
+                            .rank = graph->rank_gap,
+                            .edge_edge = EDGE_GAP,
+                            .edge_node = EDGE_NODE_GAP,
+                            .label = LABEL_GAP,
+                            .port = PORT_GAP,
+                            .port_corner = PORT_CORNER,
+                            .loop = LOOP_GAP,
+                            .component = fmax(COMPONENT_GAP, graph->node_gap),
+                            .margin = MARGIN};
+}
+
+/* ---- the layout's answer ------------------------------------------------------------------- */
+
+static nc_lay_rect lowered(nc_lay_rect box, double dy)
+{
+    box.y += dy;
+    return box;
+}
+
+static uint32_t depth_of(const nc_placed_graph *graph, uint32_t frame)
+{
+    uint32_t depth = 0;
+    for (frame = graph->frames.ptr[frame].parent; frame != NC_NONE;
+         frame = graph->frames.ptr[frame].parent)
+        depth++;
+    return depth;
+}
+
+/* Routes are kept from `from` to `to`, whichever way the layout saw them. */
+static bool take_route(nc_graph_edge *e, nc_arena *arena, const nc_lay_route *route, double dy)
+{
+    e->label_box = lowered(route->label, dy);
+    e->len = route->len;
+    e->points = NC_NEW(arena, nc_lay_point, (size_t)route->len + 1);
+    if (!e->points)
+        return false;
+    for (uint32_t i = 0; i < route->len; i++) {
+        const nc_lay_point p = route->points[e->flipped ? route->len - 1 - i : i];
+        e->points[i] = (nc_lay_point){p.x, p.y + dy};
+    }
+    return true;
+}
+
+static bool take_places(nc_placed_graph *graph, const nc_lay_result *result)
+{
+    const double title = graph->title.rows.len ? nc_even(graph->title.h) + TITLE_GAP : 0;
+    for (uint32_t i = 0; i < graph->nodes.len; i++)
+        graph->nodes.ptr[i].box = lowered(result->nodes[i], title);
+    for (uint32_t i = 0; i < graph->frames.len; i++) {
+        nc_graph_frame *frame = &graph->frames.ptr[i];
+        frame->box = lowered(result->groups[i], title);
+        frame->title_box = lowered(result->titles[i], title);
+        frame->depth = depth_of(graph, i);
+    }
+    for (uint32_t i = 0; i < graph->edges.len; i++)
+        if (!take_route(&graph->edges.ptr[i], graph->draw->arena, &result->routes[i], title))
+            return false;
+    graph->w = fmax(ceil(result->w), 2 * MARGIN + nc_even(graph->title.w));
+    graph->h = ceil(result->h) + title;
+    graph->crossings = result->crossings;
+    return true;
+}
+
+static void report_dropped(const nc_placed_graph *graph, const nc_lay_result *result)
+{
+    for (uint32_t i = 0; i < result->dropped_len; i++) {
+        const nc_graph_rule *rule = &graph->rules.ptr[result->dropped[i].constraint];
+        const nc_graph_rule *earlier = &graph->rules.ptr[result->dropped[i].against];
+        nc_diag_add(graph->draw->diags, NC_RULE_DROPPED_CONSTRAINT, rule->at,
+                    "the direction of '%.*s' contradicts '%.*s' and is dropped",
+                    NC_SV_ARG(rule->name), NC_SV_ARG(earlier->name));
+    }
+}
+
+bool nc_graph_place(nc_placed_graph *graph)
+{
+    nc_lay_graph lay = {.dir = graph->dir, .spacing = spacing_of(graph)};
+    if (graph->title.rows.len)
+        lay.min_w = 2 * MARGIN + nc_even(graph->title.w);
+    if (!size_nodes(graph) || !give_nodes(&lay, graph) || !give_frames(&lay, graph) ||
+        !give_edges(&lay, graph) || !give_rules(&lay, graph))
+        return false;
+    const nc_alloc *from = graph->draw->alloc;
+    nc_lay_alloc alloc = {0};
+    if (from)
+        alloc = (nc_lay_alloc){from->alloc, from->free, from->payload};
+    nc_lay_result result;
+    const nc_lay_status status = nc_lay_run(&result, &lay, from ? &alloc : NULL);
+    assert(status != NC_LAY_INVALID);
+    if (status != NC_LAY_OK)
+        return false;
+    const bool ok = take_places(graph, &result);
+    report_dropped(graph, &result);
+    nc_lay_release(&result);
+    return ok;
+}
