@@ -26,6 +26,8 @@ typedef enum nc_flow_shape {
 const char *nc_flow_shape_name(nc_flow_shape shape);
 /* The shape of a `shape:` value, aliases included; NC_FLOW_SHAPE_COUNT when there is none. */
 nc_flow_shape nc_flow_shape_lookup(nc_sv name);
+/* The name or alias that is meant by a misspelt one; empty when none is near. */
+nc_sv nc_flow_shape_nearest(nc_sv name);
 
 /* click and href. */
 typedef struct nc_flow_link {
@@ -42,7 +44,8 @@ typedef struct nc_flow_node {
     nc_sv_vec classes, styles;
     nc_flow_link link;
     nc_sv icon, form, pos, img, constraint;
-    double w, h; /* of icon and image; 0: not given */
+    double w, h;  /* of icon and image; 0: not given */
+    bool implied; /* an edge ends at the id of another edge: no node for Mermaid, not dumped */
 } nc_flow_node;
 
 typedef enum nc_flow_stroke {
@@ -101,7 +104,8 @@ typedef struct nc_flow_class {
     nc_sv_vec styles;
 } nc_flow_class;
 
-typedef struct nc_flowchart {
+typedef struct nc_flowchart nc_flowchart;
+struct nc_flowchart {
     nc_sv title, acc_title, acc_descr;
     nc_flow_dir dir;
     NC_VEC(nc_flow_node) nodes;         /* order of first mention; none has a subgraph's id */
@@ -110,7 +114,9 @@ typedef struct nc_flowchart {
     NC_VEC(nc_flow_class) classes;
     nc_sv_vec link_default_styles;
     nc_sv link_default_curve;
-} nc_flowchart;
+    /* Mermaid's own reading, where it loses something that this one keeps; else NULL. */
+    const nc_flowchart *mermaid;
+};
 
 /* The model as JSON by the parity schema. mermaid: Mermaid's own reading, its defects included. */
 void nc_flowchart_dump(nc_buf *out, const nc_flowchart *chart, bool mermaid);
