@@ -140,24 +140,30 @@ static nc_parsed unknown_long(const nc_command *command, const char *name)
     return NC_PARSED_BAD;
 }
 
-static bool set_word(const nc_option *option, const char *value, int *out)
+static void complain_of_word(const nc_option *option, const char *value)
 {
     nc_str list = {0};
     const char *const near = nc_word_nearest(value, option->words);
 
-    for (int i = 0; option->words[i]; i++) {
-        if (strcmp(option->words[i], value) == 0) {
-            *out = i;
-            return true;
-        }
+    for (int i = 0; option->words[i]; i++)
         nc_str_fmt(&list, i > 0 ? ", %s" : "%s", option->words[i]);
-    }
     nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no value for '--%s'", value, option->name);
     if (near)
         nc_report_hint("did you mean '%s'? There are: %s", near, list.ptr);
     else
         nc_report_hint("there are: %s", list.ptr);
     nc_str_release(&list);
+}
+
+static bool set_word(const nc_option *option, const char *value, int *out)
+{
+    for (int i = 0; option->words[i]; i++) {
+        if (strcmp(option->words[i], value) == 0) {
+            *out = i;
+            return true;
+        }
+    }
+    complain_of_word(option, value);
     return false;
 }
 
