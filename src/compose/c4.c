@@ -3,10 +3,12 @@
  * label carries the technology. Directions (Rel_U, Lay_R…) become wishes of the layout, in the
  * order of the source.
  */
+#include "compose/c4_legend.h"
 #include "compose/c4_style.h"
 #include "compose/graph.h"
 #include "compose/link.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { ELEMENT_WRAP = 190, LABEL_WRAP = 160, TITLE_WRAP = 280, LEAST_W = 180, LEAST_H = 84 };
@@ -116,15 +118,6 @@ static bool add_boundary(c4_work *w, uint32_t index)
 
 /* ---- elements ------------------------------------------------------------------------------ */
 
-static nc_sv type_words(nc_c4_type type)
-{
-    static const nc_sv words[] = {[NC_C4_PERSON] = NC_SV_INIT("Person"),
-                                  [NC_C4_SYSTEM] = NC_SV_INIT("Software System"),
-                                  [NC_C4_CONTAINER_TYPE] = NC_SV_INIT("Container"),
-                                  [NC_C4_COMPONENT_TYPE] = NC_SV_INIT("Component")};
-    return words[type];
-}
-
 /* One line of a properties table: `name: value` for two columns, else cells with dots between. */
 static bool property_line(nc_label *out, nc_arena *arena, const nc_c4_properties *p, uint32_t row)
 {
@@ -157,7 +150,7 @@ static bool add_properties(c4_work *w, nc_stack *stack, const nc_c4_properties *
 /* Name, type and technology, description, properties. */
 static bool element_texts(c4_work *w, nc_stack *stack, const nc_c4_element *e, nc_paint fill)
 {
-    const nc_sv kind = w->c4->legend.hide_stereotype ? (nc_sv){0} : type_words(e->type);
+    const nc_sv kind = w->c4->legend.hide_stereotype ? (nc_sv){0} : nc_c4_type_words(e->type);
     nc_sv technology = e->technology.text;
     if (technology.len == 0)
         technology = nc_c4_tag_technology(w->c4, e);
@@ -174,7 +167,7 @@ static bool element_words(nc_group *group, c4_work *w, const nc_c4_element *e)
 {
     nc_sv name;
     nc_sv descr;
-    const nc_sv kind = type_words(e->type);
+    const nc_sv kind = nc_c4_type_words(e->type);
     return nc_text_plain(&name, w->draw->arena, &e->label) &&
            nc_text_plain(&descr, w->draw->arena, &e->description) &&
            nc_arena_printf(&group->label, w->draw->arena, "%.*s, %s%.*s%s%.*s", (int)name.len,
@@ -271,7 +264,13 @@ static bool relation_group(c4_work *w, nc_group *group, const nc_c4_relation *r)
                            from.ptr, (int)to.len, to.ptr, r->label.text.len ? ": " : "",
                            (int)r->label.text.len, r->label.text.len ? r->label.text.ptr : "") &&
            nc_text_plain(&group->label, w->draw->arena, &words) &&
-           nc_graph_edge_id(&group->id, w->graph, (nc_sv){0}, r->from.id, r->to.id);
+           nc_graph_edge_id(&group->id, w->graph, r->from.id, r->to.id);
+}
+
+/* An offset within reason: whole px. */
+static double wish_px(double v)
+{
+    return isfinite(v) ? fmin(fmax(floor(v), -2000), 2000) : 0;
 }
 
 static bool add_relation(c4_work *w, const nc_c4_relation *r)
@@ -288,6 +287,8 @@ static bool add_relation(c4_work *w, const nc_c4_relation *r)
     }
     edge.wire.tail = r->kind == NC_C4_REL ? NC_HEAD_NONE : NC_HEAD_POINT;
     edge.wire.head = r->kind == NC_C4_REL_BACK ? NC_HEAD_NONE : NC_HEAD_POINT;
+    edge.shift_x = wish_px(r->has_offset_x ? r->offset_x : 0);
+    edge.shift_y = wish_px(r->has_offset_y ? r->offset_y : 0);
     nc_c4_relation_look(&edge.wire.look, w->c4, r, w->draw->diags);
     return relation_group(w, &edge.group, r) && relation_texts(w, &edge, r) &&
            NC_PUSH(w->draw->arena, &w->graph->edges, edge);
@@ -361,7 +362,7 @@ static bool collect(c4_work *w)
     for (uint32_t i = 0; i < w->c4->relations.len; i++)
         if (!add_relation(w, &w->c4->relations.ptr[i]))
             return false;
-    return add_wishes(w);
+    return add_wishes(w) && nc_c4_legend_add(w->graph, w->c4);
 }
 
 bool nc_place_c4(nc_placed_graph **out, nc_draw *draw, const nc_c4 *c4)

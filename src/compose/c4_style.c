@@ -38,6 +38,15 @@ bool nc_c4_kind(nc_sv *out, nc_arena *arena, const nc_c4_element *e)
                            forms[e->form]);
 }
 
+nc_sv nc_c4_type_words(nc_c4_type type)
+{
+    static const nc_sv words[] = {[NC_C4_PERSON] = NC_SV_INIT("Person"),
+                                  [NC_C4_SYSTEM] = NC_SV_INIT("Software System"),
+                                  [NC_C4_CONTAINER_TYPE] = NC_SV_INIT("Container"),
+                                  [NC_C4_COMPONENT_TYPE] = NC_SV_INIT("Component")};
+    return words[type];
+}
+
 /* ---- tags ---------------------------------------------------------------------------------- */
 
 /* Takes the next name off a list of tags: `a+b`, or Mermaid's `a,b`. False at its end. */
@@ -52,6 +61,15 @@ static bool next_tag(nc_sv *tag, nc_sv *rest)
         if (tag->len)
             return true;
     }
+    return false;
+}
+
+bool nc_c4_has_tag(nc_sv tags, nc_sv name)
+{
+    nc_sv tag;
+    while (next_tag(&tag, &tags))
+        if (nc_sv_eq(tag, name))
+            return true;
     return false;
 }
 

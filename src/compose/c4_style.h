@@ -13,6 +13,12 @@
 /* "external_container_db". False without memory. */
 NC_MUST_USE bool nc_c4_kind(nc_sv *out, nc_arena *arena, const nc_c4_element *e);
 
+/* "Software System" */
+nc_sv nc_c4_type_words(nc_c4_type type);
+
+/* True when `name` is one of the tags in a list as authors write it: `a+b`, `a, b`. */
+bool nc_c4_has_tag(nc_sv tags, nc_sv name);
+
 /* Fills *look; returns the figure that form, shape styles and keywords ask for. */
 nc_c4_figure nc_c4_element_look(nc_look *look, const nc_c4 *c4, const nc_c4_element *e,
                                 nc_diags *d);

@@ -325,6 +325,12 @@ static bool name_edge(nc_group *group, const flow *f, const nc_graph_edge *edge,
                            text.len ? ": " : "", (int)text.len, text.len ? text.ptr : "");
 }
 
+static bool name_id(nc_group *group, flow *f, const nc_flow_edge *e)
+{
+    group->id = e->id;
+    return e->id.len || nc_graph_edge_id(&group->id, f->graph, group->from, group->to);
+}
+
 static bool add_edge(flow *f, const nc_flow_edge *e)
 {
     nc_arena *const arena = f->draw->arena;
@@ -342,11 +348,22 @@ static bool add_edge(flow *f, const nc_flow_edge *e)
                           .css_class = animation_class(e)};
     const nc_text_style style = {
         .face = edge.wire.look.face, .size = edge.wire.look.size, .max_width = EDGE_WRAP};
-    return name_edge(&edge.group, f, &edge, &e->label) &&
-           nc_graph_edge_id(&edge.group.id, f->graph, e->id, edge.group.from, edge.group.to) &&
+    return name_edge(&edge.group, f, &edge, &e->label) && name_id(&edge.group, f, e) &&
            join(&edge.group.classes, arena, &e->classes) &&
            nc_stack_add(&edge.label, f->draw, &e->label, &style, edge.wire.look.text, 0) &&
            NC_PUSH(arena, &f->graph->edges, edge);
+}
+
+static bool add_edges(flow *f)
+{
+    const nc_flowchart *chart = f->chart;
+    for (uint32_t i = 0; i < chart->edges.len; i++)
+        if (chart->edges.ptr[i].id.len && !nc_graph_keep_id(f->graph, chart->edges.ptr[i].id))
+            return false;
+    for (uint32_t i = 0; i < chart->edges.len; i++)
+        if (!add_edge(f, &chart->edges.ptr[i]))
+            return false;
+    return true;
 }
 
 /* ---- the chart ----------------------------------------------------------------------------- */
@@ -376,11 +393,8 @@ bool nc_place_flowchart(nc_placed_graph **out, nc_draw *draw, const nc_flowchart
     if (!nc_graph_title(graph, chart->title.len ? chart->title : draw->title) ||
         !find_collapsed(&f) || !add_frames(&f) || !add_nodes(&f))
         return false;
-    for (uint32_t i = 0; i < chart->edges.len; i++)
-        if (!add_edge(&f, &chart->edges.ptr[i]))
-            return false;
     *out = graph;
-    return nc_graph_place(graph);
+    return add_edges(&f) && nc_graph_place(graph);
 }
 
 bool nc_draw_flowchart(nc_scene *out, nc_draw *draw, const nc_flowchart *chart,

@@ -38,26 +38,38 @@ bool nc_graph_title(nc_placed_graph *graph, nc_sv title)
                         0);
 }
 
-bool nc_graph_edge_id(nc_sv *out, nc_placed_graph *graph, nc_sv wanted, nc_sv from, nc_sv to)
+bool nc_graph_keep_id(nc_placed_graph *graph, nc_sv id)
+{
+    return nc_map_set(&graph->edge_ids, graph->draw->arena, id, 0);
+}
+
+bool nc_graph_edge_id(nc_sv *out, nc_placed_graph *graph, nc_sv from, nc_sv to)
 {
     nc_arena *const arena = graph->draw->arena;
-    *out = wanted;
-    uint32_t n = 0;
-    while (out->len == 0 || nc_map_lookup(&graph->edge_ids, *out) != NC_NONE) {
-        nc_buf name;
-        nc_buf_init(&name, &arena->from, 0);
-        NC_BUF_LIT(&name, "L_");
-        nc_buf_put(&name, from);
-        nc_buf_char(&name, '_');
-        nc_buf_put(&name, to);
-        nc_buf_fmt(&name, "_%u", (unsigned)n);
-        const bool ok = !name.failed && nc_arena_copy(out, arena, nc_buf_sv(&name));
-        nc_buf_release(&name);
-        if (!ok)
-            return false;
-        n += n ? 1 : 2;
+    nc_buf name;
+    nc_sv stem;
+    nc_buf_init(&name, &arena->from, 0);
+    NC_BUF_LIT(&name, "L_");
+    nc_buf_put(&name, from);
+    nc_buf_char(&name, '_');
+    nc_buf_put(&name, to);
+    nc_buf_char(&name, '_');
+    const size_t stem_len = name.len;
+    bool ok = !name.failed && nc_arena_copy(&stem, arena, nc_buf_sv(&name));
+    if (ok) {
+        uint32_t n = nc_map_lookup(&graph->edge_stems, stem);
+        n = n == NC_NONE ? 0 : n;
+        do {
+            name.len = stem_len;
+            nc_buf_fmt(&name, "%u", (unsigned)n);
+            n += n ? 1 : 2; /* Mermaid's second one is 2 */
+        } while (!name.failed && nc_map_lookup(&graph->edge_ids, nc_buf_sv(&name)) != NC_NONE);
+        ok = !name.failed && nc_arena_copy(out, arena, nc_buf_sv(&name)) &&
+             nc_map_set(&graph->edge_ids, arena, *out, 0) &&
+             nc_map_set(&graph->edge_stems, arena, stem, n);
     }
-    return nc_map_set(&graph->edge_ids, arena, *out, 0);
+    nc_buf_release(&name);
+    return ok;
 }
 
 static void dump_rect(nc_buf *out, nc_lay_rect box)

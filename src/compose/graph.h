@@ -59,7 +59,8 @@ typedef struct nc_graph_edge {
     nc_stack label;
     nc_lay_end from, to; /* their heads' lengths are set by placing */
     uint32_t min_len;
-    bool hidden;  /* no line; its label is drawn all the same */
+    double shift_x, shift_y; /* where the author wants the label, from where it would stand */
+    bool hidden;             /* no line; its label is drawn all the same */
     bool flipped; /* ranked from `to` to `from`: the author wants the target before the source */
     /* set by placing */
     nc_lay_point *points; /* from `from` to `to` */
@@ -72,6 +73,20 @@ typedef struct nc_graph_rule {
     nc_span at;
     nc_sv name; /* as a person would write it: "Rel_U(a, b)" */
 } nc_graph_rule;
+
+typedef enum nc_graph_sample {
+    NC_GRAPH_SAMPLE_NONE, /* words alone: the legend's title */
+    NC_GRAPH_SAMPLE_BOX,
+    NC_GRAPH_SAMPLE_LINE
+} nc_graph_sample;
+
+/* One entry of the legend. */
+typedef struct nc_graph_key {
+    nc_look look;
+    nc_graph_sample sample;
+    const nc_text *text;
+    nc_lay_rect box; /* set by placing */
+} nc_graph_key;
 
 struct nc_placed_graph {
     nc_draw *draw;
@@ -86,7 +101,8 @@ struct nc_placed_graph {
     NC_VEC(nc_graph_frame) frames;
     NC_VEC(nc_graph_edge) edges;
     NC_VEC(nc_graph_rule) rules;
-    nc_map edge_ids;
+    NC_VEC(nc_graph_key) legend;
+    nc_map edge_ids, edge_stems; /* ids taken; next number of each L_FROM_TO */
     /* set by placing */
     double w, h;
     uint32_t crossings;
@@ -98,12 +114,10 @@ nc_placed_graph *nc_graph_new(nc_draw *draw, nc_sv family);
 /* Sets the diagram's title and measures it; an empty one means none. */
 NC_MUST_USE bool nc_graph_title(nc_placed_graph *graph, nc_sv title);
 
-/*
- * The id of an edge: `wanted` when it is free, else the first free of L_FROM_TO_0, _2, _3…
- * (Mermaid's own names, so that scripts find them).
- */
-NC_MUST_USE bool nc_graph_edge_id(nc_sv *out, nc_placed_graph *graph, nc_sv wanted, nc_sv from,
-                                  nc_sv to);
+/* Keeps an id that the author gave, so that no automatic one is the same. */
+NC_MUST_USE bool nc_graph_keep_id(nc_placed_graph *graph, nc_sv id);
+/* The first free of L_FROM_TO_0, _2, _3…: Mermaid's own names, so that scripts find them. */
+NC_MUST_USE bool nc_graph_edge_id(nc_sv *out, nc_placed_graph *graph, nc_sv from, nc_sv to);
 
 /* Sizes, lays out, fills in every place. Wishes that contradict earlier ones are reported. */
 NC_MUST_USE bool nc_graph_place(nc_placed_graph *graph);

@@ -187,5 +187,5 @@ bool nc_graph_draw(nc_scene *scene, const nc_placed_graph *graph)
     for (uint32_t i = 0; i < graph->edges.len; i++)
         if (!draw_edge_label(scene, graph, &graph->edges.ptr[i]))
             return false;
-    return true;
+    return nc_graph_draw_legend(scene, graph);
 }

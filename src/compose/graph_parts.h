@@ -32,4 +32,10 @@ static inline double nc_even(double v)
     return v > 0 ? 2 * ceil(v / 2 - 1e-9) : 0;
 }
 
+/* Moves labels as their authors wish, as far as they stay clear of everything. */
+void nc_graph_shift_labels(nc_placed_graph *graph);
+/* The legend's rows go under what is placed already; the picture grows by them. */
+void nc_graph_place_legend(nc_placed_graph *graph);
+NC_MUST_USE bool nc_graph_draw_legend(nc_scene *scene, const nc_placed_graph *graph);
+
 #endif

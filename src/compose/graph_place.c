@@ -243,6 +243,10 @@ bool nc_graph_place(nc_placed_graph *graph)
     if (status != NC_LAY_OK)
         return false;
     const bool ok = take_places(graph, &result);
+    if (ok) {
+        nc_graph_shift_labels(graph);
+        nc_graph_place_legend(graph);
+    }
     report_dropped(graph, &result);
     nc_lay_release(&result);
     return ok;

@@ -1,0 +1,80 @@
+/*
+ * Labels the author wants elsewhere (UpdateRelStyle's offsets). Such offsets were chosen for another
+ * layout, so they are a wish: a label goes as far that way as it stays beside its own line and on
+ * free ground.
+ */
+#include "compose/graph_parts.h"
+
+enum {
+    STEPS = 8,     /* of the way, tried from the whole of it downwards */
+    CLEARANCE = 4, /* to anything that is not its own line */
+    REACH = 12,    /* how far its ground may be from its own line */
+    MOST = 2000    /* nodes and edges; in larger drawings nobody places labels by hand */
+};
+
+static nc_lay_rect grown(nc_lay_rect b, double by)
+{
+    return (nc_lay_rect){b.x - by, b.y - by, b.w + 2 * by, b.h + 2 * by};
+}
+
+static bool overlap(nc_lay_rect a, nc_lay_rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* Routes run along the axes but for their clipped ends, so a piece's box is the piece. */
+static bool meets_route(nc_lay_rect box, const nc_graph_edge *edge)
+{
+    for (uint32_t i = 0; i + 1 < edge->len; i++) {
+        const nc_lay_point a = edge->points[i];
+        const nc_lay_point b = edge->points[i + 1];
+        const nc_lay_rect piece = {fmin(a.x, b.x) - 0.5, fmin(a.y, b.y) - 0.5, fabs(a.x - b.x) + 1,
+                                   fabs(a.y - b.y) + 1};
+        if (overlap(box, piece))
+            return true;
+    }
+    return false;
+}
+
+static bool is_free(const nc_placed_graph *graph, const nc_graph_edge *own, nc_lay_rect box)
+{
+    const nc_lay_rect around = grown(box, CLEARANCE);
+    if (box.x < MARGIN || box.y < MARGIN || box.x + box.w > graph->w - MARGIN ||
+        box.y + box.h > graph->h - MARGIN || !meets_route(grown(box, REACH), own))
+        return false;
+    for (uint32_t i = 0; i < graph->nodes.len; i++)
+        if (overlap(around, graph->nodes.ptr[i].box))
+            return false;
+    for (uint32_t i = 0; i < graph->frames.len; i++)
+        if (overlap(around, graph->frames.ptr[i].title_box))
+            return false;
+    for (uint32_t i = 0; i < graph->edges.len; i++) {
+        const nc_graph_edge *other = &graph->edges.ptr[i];
+        if (other == own || other->hidden)
+            continue;
+        if ((other->label.rows.len && overlap(around, other->label_box)) ||
+            meets_route(around, other))
+            return false;
+    }
+    return true;
+}
+
+void nc_graph_shift_labels(nc_placed_graph *graph)
+{
+    if (graph->nodes.len + graph->edges.len > MOST)
+        return;
+    for (uint32_t i = 0; i < graph->edges.len; i++) {
+        nc_graph_edge *edge = &graph->edges.ptr[i];
+        if (edge->label.rows.len == 0 || (edge->shift_x == 0 && edge->shift_y == 0))
+            continue;
+        for (int step = STEPS; step > 0; step--) {
+            nc_lay_rect box = edge->label_box;
+            box.x += floor(edge->shift_x * step / STEPS);
+            box.y += floor(edge->shift_y * step / STEPS);
+            if (!is_free(graph, edge, box))
+                continue;
+            edge->label_box = box;
+            break;
+        }
+    }
+}
