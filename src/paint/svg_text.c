@@ -1,6 +1,5 @@
 #include "paint/svg_text.h"
 
-#include "base/utf8.h"
 #include "paint/xml.h"
 
 #include <math.h>
@@ -162,100 +161,46 @@ void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme, c
     NC_BUF_LIT(out, "</text>");
 }
 
-/* A set of code points as bits, a page of 256 at a time: sorted and without repeats by itself. */
-typedef struct char_set {
-    uint32_t *pages[0x110000 / 256]; /* 8 words each */
-    uint32_t len;
-} char_set;
-
-static bool add_char(char_set *set, nc_arena *a, uint32_t code)
+static bool collect(nc_font_use *use, const nc_scene *scene)
 {
-    uint32_t **page = &set->pages[code / 256];
-    if (!*page)
-        *page = NC_NEW(a, uint32_t, 8);
-    if (!*page)
-        return false;
-    uint32_t *word = &(*page)[code % 256 / 32];
-    uint32_t bit = 1u << (code % 32);
-    if (!(*word & bit))
-        set->len++;
-    *word |= bit;
-    return true;
-}
-
-static bool add_run(char_set *set, nc_arena *a, nc_sv text)
-{
-    for (size_t i = 0; i < text.len;) {
-        uint32_t code = nc_utf8_next(text, &i);
-        if (code != NC_UTF8_BAD && !add_char(set, a, code))
+    for (uint32_t i = 0; i < scene->items.len; i++) {
+        const nc_item *item = &scene->items.ptr[i];
+        if (item->kind == NC_ITEM_TEXT && !nc_font_use_add(use, item->as.text.text))
             return false;
     }
     return true;
 }
 
-static bool collect(char_set *sets, nc_arena *a, const nc_scene *scene)
-{
-    for (uint32_t i = 0; i < scene->items.len; i++) {
-        const nc_item *item = &scene->items.ptr[i];
-        if (item->kind != NC_ITEM_TEXT)
-            continue;
-        const nc_text *text = item->as.text.text;
-        for (uint32_t k = 0; k < text->len; k++)
-            for (uint32_t r = 0; r < text->lines[k].len; r++) {
-                const nc_glyph_run *run = &text->lines[k].runs[r];
-                if (!add_run(&sets[run->face], a, run->text))
-                    return false;
-            }
-    }
-    return true;
-}
-
-static uint32_t *list_chars(const char_set *set, nc_arena *a)
-{
-    uint32_t *codes = NC_NEW(a, uint32_t, set->len);
-    uint32_t n = 0;
-    for (uint32_t page = 0; codes && page < NC_COUNT(set->pages); page++)
-        for (uint32_t c = 0; set->pages[page] && c < 256; c++)
-            if (set->pages[page][c / 32] >> (c % 32) & 1)
-                codes[n++] = page * 256 + c;
-    return codes;
-}
-
-static bool put_font(nc_buf *out, nc_fonts *fonts, nc_face face, const uint32_t *codes,
-                     uint32_t len, const char *prefix)
+static bool put_font(nc_buf *out, nc_fonts *fonts, nc_face face, nc_font_use *use,
+                     const char *prefix)
 {
     nc_sv bytes;
-    if (!nc_font_subset(&bytes, fonts, face, codes, len))
+    if (!nc_font_subset(&bytes, fonts, face, use))
         return false;
     nc_font_info info = nc_face_info(face);
-    bool cff = nc_sv_starts(bytes, NC_SV("OTTO"));
     nc_buf_fmt(out,
-               "@font-face{font-family:%s%s;font-weight:%d;font-style:%s;src:url(data:font/%s;"
+               "@font-face{font-family:%s%s;font-weight:%d;font-style:%s;src:url(data:font/otf;"
                "base64,",
                prefix, face == NC_FACE_MONO ? "-mono" : "", info.weight,
-               info.italic ? "italic" : "normal", cff ? "otf" : "ttf");
+               info.italic ? "italic" : "normal");
     nc_base64(out, bytes);
-    nc_buf_fmt(out, ") format(\"%s\")}\n", cff ? "opentype" : "truetype");
+    NC_BUF_LIT(out, ") format(\"opentype\")}\n");
     return true;
 }
 
 bool nc_svg_fonts(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const char *prefix)
 {
-    nc_arena *a = scene->arena;
-    char_set *sets = NC_NEW(a, char_set, NC_FACE_COUNT);
-    if (!sets || !collect(sets, a, scene))
+    nc_font_use *use = nc_font_use_new(scene->arena, fonts);
+    if (!use || !collect(use, scene))
         return false;
     bool any = false;
     for (nc_face face = 0; face < NC_FACE_COUNT; face++) {
-        if (sets[face].len == 0)
+        if (!nc_font_use_has(use, face))
             continue;
-        uint32_t *codes = list_chars(&sets[face], a);
-        if (!codes)
-            return false;
         if (!any)
             NC_BUF_LIT(out, "<style>\n");
         any = true;
-        if (!put_font(out, fonts, face, codes, sets[face].len, prefix))
+        if (!put_font(out, fonts, face, use, prefix))
             return false;
     }
     if (any)

@@ -55,9 +55,10 @@ static bool open_face(nc_open_face *out, const nc_face_file *file)
         *out = (nc_open_face){0};
         return false;
     }
+    hb_font_set_scale(out->font, NC_FONT_UNITS, NC_FONT_UNITS);
     hb_font_extents_t extents;
     hb_font_get_h_extents(out->font, &extents);
-    out->em = 1.0 / hb_face_get_upem(out->face);
+    out->em = 1.0 / NC_FONT_UNITS;
     out->ascent = extents.ascender * out->em;
     out->descent = -extents.descender * out->em;
     return true;

@@ -70,7 +70,8 @@ static bool joins_words(uint32_t code)
 /* What breaking needs to know of the characters just read. */
 typedef struct trail {
     uint32_t last, before_last;
-    nc_break forced; /* by an invisible character since the last visible one */
+    uint32_t last_at; /* its first byte */
+    nc_break forced;  /* by an invisible character since the last visible one */
 } trail;
 
 static nc_break break_before(const trail *t, uint32_t code)
@@ -122,6 +123,31 @@ static bool append_item(nc_paragraph *p, nc_arena *a, const nc_shape_item *item,
     return NC_PUSH(a, &p->items, new);
 }
 
+/*
+ * A mark that follows its letter becomes one with it (e and an acute accent: é) where the face has
+ * that character: browsers compose too, and the subset must carry what they will look for.
+ */
+static bool compose_with_last(nc_paragraph *p, nc_arena *a, nc_fonts *fonts, trail *t,
+                              uint32_t mark, bool *composed)
+{
+    *composed = false;
+    hb_codepoint_t one;
+    if (mark < 0x300 || mark > 0x36F || t->last == 0 || p->items.len == 0 ||
+        !hb_unicode_compose(hb_unicode_funcs_get_default(), t->last, mark, &one))
+        return true;
+    nc_shape_item *item = &p->items.ptr[p->items.len - 1];
+    if (!nc_fonts_has(fonts, item->face, one))
+        return true;
+    nc_break before = (nc_break)p->breaks.ptr[t->last_at];
+    p->text.len = p->breaks.len = t->last_at;
+    if (!put_char(p, a, one, before))
+        return false;
+    item->end = p->text.len;
+    t->last = one;
+    *composed = true;
+    return true;
+}
+
 bool nc_paragraph_read(nc_paragraph *p, nc_road *road, nc_u32_vec *missing, nc_arena *a,
                        nc_fonts *fonts, const nc_styled *styled, uint32_t start, uint32_t end,
                        const nc_shape_style *style)
@@ -147,6 +173,11 @@ bool nc_paragraph_read(nc_paragraph *p, nc_road *road, nc_u32_vec *missing, nc_a
                     t.forced = NC_BREAK_HERE;
                 continue;
             }
+            bool composed;
+            if (!compose_with_last(p, a, fonts, &t, code, &composed))
+                return false;
+            if (composed)
+                continue;
             nc_shape_item item = base;
             if (!choose_face(&item.face, fonts, code)) {
                 *road = NC_ROAD_FALLBACK;
@@ -156,7 +187,7 @@ bool nc_paragraph_read(nc_paragraph *p, nc_road *road, nc_u32_vec *missing, nc_a
             uint32_t from = p->text.len;
             if (!put_char(p, a, code, break_before(&t, code)) || !append_item(p, a, &item, from))
                 return false;
-            t = (trail){code, t.last, NC_BREAK_NO};
+            t = (trail){code, t.last, from, NC_BREAK_NO};
         }
     }
     return true;

@@ -83,12 +83,17 @@ NC_MUST_USE bool nc_text_measure(const nc_text **out, nc_measure *m, const nc_la
 /* The label as one line of plain words, for titles, alt texts and ids: markup gone. */
 NC_MUST_USE bool nc_text_plain(nc_sv *out, nc_arena *a, const nc_label *label);
 
+/* What a picture shows of each face: its characters and the neighbours that are kerned. */
+typedef struct nc_font_use nc_font_use;
+nc_font_use *nc_font_use_new(nc_arena *a, nc_fonts *fonts);
+NC_MUST_USE bool nc_font_use_add(nc_font_use *use, const nc_text *text);
+bool nc_font_use_has(const nc_font_use *use, nc_face face);
+
 /*
- * A font file with the glyphs of `codes` (code points, rising, no repeats) of a face and nothing
- * else: no GSUB, kerning only. Cached in fonts by that set. *out is borrowed until the fonts are
- * dropped. False without memory or when HarfBuzz cannot make one.
+ * An OpenType file (CFF outlines) with just that of a face: no GSUB, kerning of those neighbours
+ * only. The same use gives the same bytes; they are cached in fonts by it. *out is borrowed until
+ * the fonts are dropped. False without memory.
  */
-NC_MUST_USE bool nc_font_subset(nc_sv *out, nc_fonts *fonts, nc_face face, const uint32_t *codes,
-                                uint32_t len);
+NC_MUST_USE bool nc_font_subset(nc_sv *out, nc_fonts *fonts, nc_face face, nc_font_use *use);
 
 #endif

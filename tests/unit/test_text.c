@@ -235,6 +235,19 @@ static void missing_characters_are_named_once(void **state)
                                         "'\xf0\x9f\x98\x80' (U+1F600)");
 }
 
+static void marks_join_their_letters(void **state)
+{
+    bench *b = *state;
+    const nc_text *t = measure(b, "cafe\xcc\x81 x\xcc\xb8", NC_MARKUP_PLAIN, &plain);
+    const nc_glyph_run *run = &t->lines[0].runs[0];
+    assert_int_equal(run->len, 7); /* c a f é, a blank, x and its mark */
+    char line[64];
+    join_line(line, &t->lines[0]);
+    assert_string_equal(line, "caf\xc3\xa9 x\xcc\xb8");
+    assert_near(measure(b, "caf\xc3\xa9", NC_MARKUP_PLAIN, &plain)->w,
+                measure(b, "cafe\xcc\x81", NC_MARKUP_PLAIN, &plain)->w);
+}
+
 static void monospace_borrows_from_regular(void **state)
 {
     bench *b = *state;
@@ -248,6 +261,111 @@ static void monospace_borrows_from_regular(void **state)
     assert_int_equal(t->lines[0].len, 3);
     assert_int_equal(t->lines[0].runs[1].face, NC_FACE_REGULAR);
     assert_int_equal(b->diags.list.len, 0);
+}
+
+/* Shapes a run's text with a font file and holds it to the run's own places. */
+static void assert_sets_alike(nc_sv file, const nc_glyph_run *run)
+{
+    hb_blob_t *blob =
+        hb_blob_create(file.ptr, (unsigned)file.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *face = hb_face_create(blob, 0);
+    assert_int_equal(hb_face_get_upem(face), NC_FONT_UNITS);
+    hb_font_t *font = hb_font_create(face);
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, run->text.ptr, (int)run->text.len, 0, -1);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(font, buffer, NULL, 0);
+    unsigned len;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &len);
+    const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(buffer, NULL);
+    assert_int_equal(len, run->len);
+    double x = 0;
+    for (unsigned i = 0; i < len; i++) {
+        assert_true(infos[i].codepoint != 0);
+
+        assert_near(x, run->xs[i] / run->size * NC_FONT_UNITS);
+        x += places[i].x_advance;
+    }
+    assert_near(x, run->width / run->size * NC_FONT_UNITS);
+    hb_buffer_destroy(buffer);
+    hb_font_destroy(font);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+}
+
+static const char *const subset_samples[] = {
+    "AVATAR To Ty Yo 0x85 3x4 A->B --> =>",
+    "Payments (REST/JSON), \"quoted\"",
+    "\xc3\x9c"
+    "ber Stra\xc3\x9f"
+    "e \xe2\x82\xac 12",
+    "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82 \xce\x94\xcf\x8d\xce\xbf",
+    "\xe2\x86\x92 \xe2\x89\xa4 \xe2\x9c\x93 ...",
+};
+
+static void subsets_set_text_alike(void **state)
+{
+    bench *b = *state;
+    for (nc_face face = 0; face < NC_FACE_COUNT; face++) {
+        nc_font_use *use = nc_font_use_new(&b->arena, b->fonts);
+        const nc_text_style style = {.face = face, .size = 16};
+        const nc_text *texts[NC_COUNT(subset_samples)];
+        for (size_t i = 0; i < NC_COUNT(subset_samples); i++) {
+            texts[i] = measure(b, subset_samples[i], NC_MARKUP_PLAIN, &style);
+            assert_true(nc_font_use_add(use, texts[i]));
+        }
+        nc_sv file;
+        assert_true(nc_font_use_has(use, face));
+        assert_true(nc_font_subset(&file, b->fonts, face, use));
+        for (size_t i = 0; i < NC_COUNT(subset_samples); i++) {
+            for (uint32_t k = 0; k < texts[i]->lines[0].len; k++) {
+                if (texts[i]->lines[0].runs[k].face == face)
+                    assert_sets_alike(file, &texts[i]->lines[0].runs[k]);
+            }
+        }
+    }
+}
+
+static nc_sv subset_of(bench *b, const char *text)
+{
+    nc_font_use *use = nc_font_use_new(&b->arena, b->fonts);
+    nc_sv file;
+    assert_true(nc_font_use_add(use, measure(b, text, NC_MARKUP_PLAIN, &plain)));
+    assert_true(nc_font_subset(&file, b->fonts, NC_FACE_REGULAR, use));
+    return file;
+}
+
+static void subsets_are_made_once_and_alike(void **state)
+{
+    bench *b = *state;
+    nc_sv file = subset_of(b, "one two AV");
+    assert_ptr_equal(file.ptr, subset_of(b, "two one AV").ptr);
+    assert_ptr_not_equal(file.ptr, subset_of(b, "two one V A").ptr);
+    void *again = NULL;
+    assert_int_equal(set_up(&again), 0);
+    subset_of(again, "something else first");
+    nc_sv other = subset_of(again, "one two AV");
+    assert_true(nc_sv_eq(file, other));
+    tear_down(&again);
+}
+
+/* Tables in order, inside the file, with right checksums. */
+static void subsets_are_whole_files(void **state)
+{
+    bench *b = *state;
+    nc_sv file = subset_of(b, "Hamburgefonstiv AVAT");
+    const unsigned char *p = (const unsigned char *)file.ptr;
+    assert_memory_equal(p, "OTTO", 4);
+    uint32_t tables = (uint32_t)p[4] << 8 | p[5];
+    assert_int_equal(tables, 10);
+    uint32_t total = 0;
+    assert_int_equal(file.len % 4, 0);
+    for (size_t i = 0; i < file.len; i += 4)
+        total +=
+            (uint32_t)p[i] << 24 | (uint32_t)p[i + 1] << 16 | (uint32_t)p[i + 2] << 8 | p[i + 3];
+    assert_int_equal(total, 0xB1B0AFBA);
+    for (uint32_t i = 1; i < tables; i++)
+        assert_true(memcmp(p + 12 + 16 * (i - 1), p + 12 + 16 * i, 4) < 0);
 }
 
 static void faces_are_described(void **state)
@@ -278,7 +396,11 @@ int main(void)
         TEST(a_request_is_measured_once),
         TEST(nothing_is_nothing),
         TEST(missing_characters_are_named_once),
+        TEST(marks_join_their_letters),
         TEST(monospace_borrows_from_regular),
+        TEST(subsets_set_text_alike),
+        TEST(subsets_are_made_once_and_alike),
+        TEST(subsets_are_whole_files),
         TEST(faces_are_described),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
