@@ -8,7 +8,7 @@
 #include "parse/sequence_cast.h"
 #include "parse/sequence_trouble.h"
 
-enum { MAX_NESTING = 200, MAX_EVENTS = 400000 };
+enum { MAX_NESTING = 200, MAX_EVENTS = 200000 };
 
 /* A fragment or box that waits for its `end`. */
 typedef struct open_block {
@@ -158,6 +158,7 @@ static bool apply_message(parser *p, const message *m)
     if (!nc_seq_cast_mention(&p->cast, &event.from, m->from) ||
         !nc_seq_cast_mention(&p->cast, &event.to, m->to) || !set_text(p, &event, m->text))
         return false;
+    nc_seq_warn_name(&p->cast, m->from, m->arrow);
     nc_seq_cast_check_message(&p->cast, m->from, m->to);
     event.dotted = m->arrow.arrow->dotted;
     event.tail = m->arrow.arrow->tail;
@@ -804,7 +805,7 @@ static void watch_box(parser *p)
 
 static bool parse_statements(parser *p)
 {
-    while (p->token.kind != NC_SEQ_TOK_EOF && !p->stop) {
+    while (p->token.kind != NC_SEQ_TOK_EOF && !p->stop && !p->cast.full) {
         watch_box(p);
         p->first = p->token;
         uint32_t errors = p->cast.diags->errors;
@@ -841,7 +842,7 @@ bool nc_parse_sequence(nc_sequence *out, nc_arena *a, const nc_source *source, n
     p.token = nc_seq_lex(&p.lexer);
     if (!parse_header(&p) || !parse_statements(&p))
         return false;
-    for (uint32_t i = 0; i < p.open.len && p.excess == 0 && !p.stop; i++)
+    for (uint32_t i = 0; i < p.open.len && p.excess == 0 && !p.stop && !p.cast.full; i++)
         blame_open_block(&p, &p.open.ptr[i]);
     return nc_seq_cast_finish(&p.cast);
 }

@@ -2,6 +2,8 @@
 
 #include "parse/sequence_color.h"
 
+#include <stdlib.h>
+
 enum { MAX_ACTORS = 100000, MAX_LABEL = 64 * 1024 };
 
 static const nc_sv kinds[NC_SEQ_KIND_COUNT] = {
@@ -81,9 +83,10 @@ static bool add_actor(nc_seq_cast *cast, uint32_t *index, nc_seq_token name)
 {
     *index = cast->out->actors.len;
     if (*index >= MAX_ACTORS) {
-        if (*index == MAX_ACTORS)
+        if (!cast->full)
             nc_diag_add(cast->diags, NC_RULE_TOO_LARGE, name.at,
                         "more than %d participants: this is the limit", MAX_ACTORS);
+        cast->full = true;
         *index = MAX_ACTORS - 1;
         return true;
     }
@@ -229,10 +232,22 @@ static bool enter_box(nc_seq_cast *cast, uint32_t index, bool mermaid_too)
     return !mermaid_too || NC_PUSH(cast->arena, &box->mermaid_members, index);
 }
 
-static void lose_pairs(nc_seq_pairs *pairs)
+/* A second line for the same participant. */
+static void warn_duplicate(nc_seq_cast *cast, uint32_t index, nc_span at, bool heard)
 {
-    for (uint32_t i = 0; i < pairs->len; i++)
-        pairs->ptr[i].lost = true;
+    nc_seq_part *part = &cast->parts.ptr[index];
+    const nc_seq_actor *actor = &cast->out->actors.ptr[index];
+    bool again = part->declared;
+    part->declared = true;
+    if (!again || (actor->box != NC_NONE && actor->box != cast->box && cast->box != NC_NONE))
+        return;
+    nc_diag_add(cast->diags, NC_RULE_SEQ_DUPLICATE, at, "'%.*s' is declared already",
+                NC_SV_ARG(actor->id));
+    if (cast->box != NC_NONE && actor->box == NC_NONE)
+        nc_diag_hint(cast->diags, "declare it in its box only: Mermaid %s",
+                     heard ? "keeps its first place" : "leaves it outside");
+    else
+        nc_diag_hint(cast->diags, heard ? "the later label counts" : "delete one of the two lines");
 }
 
 static void refuse_second_box(nc_seq_cast *cast, uint32_t index, nc_span at)
@@ -271,6 +286,7 @@ bool nc_seq_cast_declare(nc_seq_cast *cast, uint32_t *index, const nc_seq_declar
 
     /* Mermaid takes a second declaration only when it gives a label. */
     bool heard = is_new || described;
+    warn_duplicate(cast, *index, decl->name.at, heard);
     if (!enter_box(cast, *index, heard))
         return false;
     if (heard || actor->kind == NC_SEQ_PARTICIPANT)
@@ -281,8 +297,8 @@ bool nc_seq_cast_declare(nc_seq_cast *cast, uint32_t *index, const nc_seq_declar
     actor->unknown_kind = unknown;
     actor->wrap = wrap;
     actor->label = described ? label : (nc_label){.text = actor->id, .at = decl->name.at};
-    lose_pairs(&actor->links);
-    lose_pairs(&actor->properties);
+    cast->parts.ptr[*index].lost_links = actor->links.len;
+    cast->parts.ptr[*index].lost_properties = actor->properties.len;
     return true;
 }
 
@@ -342,6 +358,7 @@ void nc_seq_cast_check_message(nc_seq_cast *cast, nc_seq_token from, nc_seq_toke
 void nc_seq_cast_activate(nc_seq_cast *cast, uint32_t index)
 {
     cast->parts.ptr[index].active++;
+    cast->parts.ptr[index].activated = true;
 }
 
 void nc_seq_cast_deactivate(nc_seq_cast *cast, uint32_t index, nc_span at)
@@ -421,6 +438,8 @@ bool nc_seq_cast_open_box(nc_seq_cast *cast, nc_seq_token keyword, nc_seq_token 
     }
     if (!nc_seq_cast_text(cast, &box.label, &box.wrap, title))
         return false;
+    if (box.author_color.len > 0)
+        box.wrap = cast->wrap; /* a prefix behind the colour is lost with it */
     cast->box = cast->out->boxes.len;
     return NC_PUSH(cast->arena, &cast->out->boxes, box);
 }
@@ -464,46 +483,90 @@ static bool order_actors(nc_seq_cast *cast)
     return true;
 }
 
+static int compare_lives(const void *a, const void *b)
+{
+    const nc_seq_event *x = a;
+    const nc_seq_event *y = b;
+    return x->to < y->to ? -1 : x->to > y->to;
+}
+
+/* Writes what waits behind events[*kept), in the order of the first `destroy` of each. */
+static void flush_lives(nc_seq_event *events, uint32_t *kept, nc_seq_event *waiting, uint32_t *len)
+{
+    qsort(waiting, *len, sizeof *waiting, compare_lives);
+    for (uint32_t i = 0; i < *len; i++) {
+        waiting[i].to = NC_NONE;
+        events[(*kept)++] = waiting[i];
+    }
+    *len = 0;
+}
+
 /*
  * Creations and destructions that wait for the same message: creations first. Who is destroyed
  * twice is destroyed the second time.
  */
 static bool order_lives(nc_seq_cast *cast)
 {
-    nc_sequence *out = cast->out;
-    bool any = false;
-    for (uint32_t i = 0; i < out->events.len && !any; i++)
-        any = out->events.ptr[i].type == NC_SEQ_DESTROY;
-    if (!any)
+    nc_seq_event *events = cast->out->events.ptr;
+    uint32_t len = cast->out->events.len;
+    uint32_t destroyed = 0;
+    for (uint32_t i = 0; i < len; i++)
+        destroyed += events[i].type == NC_SEQ_DESTROY;
+    if (destroyed == 0)
         return true;
-    uint32_t *last = NC_NEW(cast->arena, uint32_t, out->actors.len);
-    nc_seq_event *waiting = NC_NEW(cast->arena, nc_seq_event, out->events.len);
-    if (!last || !waiting)
+    uint32_t *first = NC_NEW(cast->arena, uint32_t, cast->out->actors.len);
+    uint32_t *last = NC_NEW(cast->arena, uint32_t, cast->out->actors.len);
+    nc_seq_event *waiting = NC_NEW(cast->arena, nc_seq_event, destroyed);
+    if (!first || !last || !waiting)
         return false;
-    for (uint32_t i = 0; i < out->events.len; i++)
-        if (out->events.ptr[i].type == NC_SEQ_DESTROY)
-            last[out->events.ptr[i].from] = i;
-    uint32_t kept = 0, held = 0;
-    for (uint32_t i = 0; i <= out->events.len; i++) {
-        const nc_seq_event *event = i < out->events.len ? &out->events.ptr[i] : NULL;
-        if (event && event->type == NC_SEQ_DESTROY) {
-            if (last[event->from] == i)
-                waiting[held++] = *event;
-            continue;
+    for (uint32_t i = len; i-- > 0;)
+        if (events[i].type == NC_SEQ_DESTROY)
+            first[events[i].from] = i;
+    for (uint32_t i = 0; i < len; i++)
+        if (events[i].type == NC_SEQ_DESTROY)
+            last[events[i].from] = i;
+    uint32_t kept = 0;
+    uint32_t held = 0;
+    for (uint32_t i = 0; i < len; i++) {
+        nc_seq_event event = events[i];
+        if (event.type != NC_SEQ_DESTROY) {
+            if (event.type != NC_SEQ_CREATE)
+                flush_lives(events, &kept, waiting, &held);
+            events[kept++] = event;
+        } else if (last[event.from] == i) {
+            event.to = first[event.from];
+            waiting[held++] = event;
         }
-        if (!event || event->type != NC_SEQ_CREATE) {
-            for (uint32_t h = 0; h < held; h++)
-                out->events.ptr[kept++] = waiting[h];
-            held = 0;
-        }
-        if (event)
-            out->events.ptr[kept++] = *event;
     }
-    out->events.len = kept;
+    flush_lives(events, &kept, waiting, &held);
+    cast->out->events.len = kept;
     return true;
+}
+
+/* Mermaid lists whom it was told of by a participant line, a message or a note. */
+static void warn_unlisted(nc_seq_cast *cast)
+{
+    for (uint32_t i = 0; i < cast->out->actors.len; i++) {
+        const nc_seq_actor *actor = &cast->out->actors.ptr[i];
+        if (!actor->unlisted)
+            continue;
+        nc_diag_add(cast->diags, NC_RULE_SEQ_UNKNOWN_ACTOR, actor->at,
+                    "'%.*s' is %s but never declared and in no message", NC_SV_ARG(actor->id),
+                    cast->parts.ptr[i].activated ? "activated" : "destroyed");
+        nc_diag_hint(cast->diags, "declare it: 'participant %.*s'", NC_SV_ARG(actor->id));
+    }
 }
 
 bool nc_seq_cast_finish(nc_seq_cast *cast)
 {
+    if (cast->listed < cast->out->actors.len && cast->diags->errors == 0)
+        warn_unlisted(cast);
+    for (uint32_t i = 0; i < cast->out->actors.len; i++) {
+        nc_seq_actor *actor = &cast->out->actors.ptr[i];
+        const nc_seq_part *part = &cast->parts.ptr[i];
+        if (!nc_seq_cast_settle_pairs(cast, &actor->links, part->lost_links) ||
+            !nc_seq_cast_settle_pairs(cast, &actor->properties, part->lost_properties))
+            return false;
+    }
     return order_actors(cast) && order_lives(cast);
 }

@@ -17,7 +17,10 @@ typedef enum nc_seq_wrap { NC_SEQ_WRAP_AUTO, NC_SEQ_WRAP_ON, NC_SEQ_WRAP_OFF } n
 typedef struct nc_seq_part {
     uint32_t active; /* activations that are open */
     uint32_t order;  /* place among the listed ones, or NC_NONE */
-    nc_sv name;      /* as written, entity codes still protected */
+    bool declared;   /* by a participant line */
+    bool activated;
+    uint32_t lost_links, lost_properties; /* so many were given before its last declaration */
+    nc_sv name;                           /* as written, entity codes still protected */
 } nc_seq_part;
 
 typedef struct nc_seq_cast {
@@ -31,6 +34,7 @@ typedef struct nc_seq_cast {
     uint32_t box;                /* the open one, or NC_NONE */
     uint32_t created, destroyed; /* waiting for their message, or NC_NONE */
     bool wrap;                   /* the configured default */
+    bool full;                   /* there are too many participants: reading may stop */
     bool doubt; /* a broken statement may have activated someone: no deactivation is wrong now */
 } nc_seq_cast;
 
@@ -79,6 +83,8 @@ void nc_seq_cast_deactivate(nc_seq_cast *cast, uint32_t index, nc_span at);
 NC_MUST_USE bool nc_seq_cast_links(nc_seq_cast *cast, uint32_t index, nc_seq_token text);
 NC_MUST_USE bool nc_seq_cast_link(nc_seq_cast *cast, uint32_t index, nc_seq_token text);
 NC_MUST_USE bool nc_seq_cast_properties(nc_seq_cast *cast, uint32_t index, nc_seq_token text);
+/* Of pairs with one name the last one stays; the first `lost` ones are marked. */
+NC_MUST_USE bool nc_seq_cast_settle_pairs(nc_seq_cast *cast, nc_seq_pairs *pairs, uint32_t lost);
 
 /* Settles the order of actors and of creations and destructions. */
 NC_MUST_USE bool nc_seq_cast_finish(nc_seq_cast *cast);

@@ -79,15 +79,25 @@ static bool json_text(nc_seq_cast *cast, nc_sv *out, const nc_value *value)
     return ok;
 }
 
-/* Sets a pair; a name that Mermaid still knows gets the new value. */
-static bool set_pair(nc_seq_cast *cast, nc_seq_pairs *pairs, nc_seq_pair pair)
+bool nc_seq_cast_settle_pairs(nc_seq_cast *cast, nc_seq_pairs *pairs, uint32_t lost)
 {
-    for (uint32_t i = 0; i < pairs->len; i++)
-        if (!pairs->ptr[i].lost && nc_sv_eq(pairs->ptr[i].mermaid_key, pair.mermaid_key)) {
-            pairs->ptr[i] = pair;
-            return true;
+    if (pairs->len == 0)
+        return true;
+    nc_map place = {0};
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < pairs->len; i++) {
+        nc_seq_pair pair = pairs->ptr[i];
+        pair.lost = i < lost;
+        uint32_t at = nc_map_lookup(&place, pair.key);
+        if (at == NC_NONE) {
+            at = kept++;
+            if (!nc_map_set(&place, cast->arena, pair.key, at))
+                return false;
         }
-    return NC_PUSH(cast->arena, pairs, pair);
+        pairs->ptr[at] = pair;
+    }
+    pairs->len = kept;
+    return true;
 }
 
 /* The object behind the colon; NULL, with a warning, when it is none: Mermaid passes over it. */
@@ -98,6 +108,8 @@ static bool read_object(nc_seq_cast *cast, const nc_value **out, nc_seq_token to
     *out = NULL;
     if (!nc_seq_cast_text(cast, &label, &wrap, token.text))
         return false;
+    if (label.text.len == 0 && label.at.end > label.at.start)
+        return true; /* above the limit */
     nc_sv json = nc_sv_slice(cast->source->text, label.at.start, label.at.end);
     nc_value_error error = {0};
     const nc_value *value = NULL;
@@ -135,7 +147,7 @@ static bool add_members(nc_seq_cast *cast, nc_seq_pairs *pairs, nc_seq_token tex
         bool plain = addresses && !pair.json;
         if (!(plain ? nc_seq_cast_decode(cast, &pair.value, value->text)
                     : json_text(cast, &pair.value, value)) ||
-            !set_pair(cast, pairs, pair))
+            !NC_PUSH(cast->arena, pairs, pair))
             return false;
     }
     return true;
@@ -187,5 +199,5 @@ bool nc_seq_cast_link(nc_seq_cast *cast, uint32_t index, nc_seq_token token)
     nc_seq_pair pair = {.value = nc_seq_trim(nc_sv_slice(text, found ? at + 1 : 0, text.len)),
                         .key = nc_seq_trim(nc_sv_slice(text, 0, found ? at : text.len)),
                         .mermaid_key = nc_seq_trim(nc_sv_slice(text, 0, cut))};
-    return set_pair(cast, &cast->out->actors.ptr[index].links, pair);
+    return NC_PUSH(cast->arena, &cast->out->actors.ptr[index].links, pair);
 }

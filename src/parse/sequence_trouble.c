@@ -43,6 +43,15 @@ static const struct {
 
 enum { MAX_SHOWN = 60 };
 
+/* Beyond the diagnostics that are kept only the count matters. */
+static bool is_only_counted(const nc_seq_trouble *t)
+{
+    if (t->cast->diags->list.len < NC_DIAG_MAX)
+        return false;
+    nc_diag_add(t->cast->diags, NC_RULE_SYNTAX, t->first.at, "broken");
+    return true;
+}
+
 static nc_sv text_of(const nc_seq_trouble *t)
 {
     return t->cast->source->text;
@@ -148,6 +157,33 @@ static nc_sv right_arrow(nc_sv wrong)
     return best;
 }
 
+static bool is_arrow(nc_sv text)
+{
+    size_t len;
+    const nc_seq_arrow *arrows = nc_seq_arrows(&len);
+    while (len > 0 && !nc_sv_eq_nocase(arrows[len - 1].text, text))
+        len--;
+    return len > 0;
+}
+
+/* A character that ended a name although no arrow or colon follows. */
+static void blame_character(const nc_seq_trouble *t, size_t at)
+{
+    nc_diags *d = t->cast->diags;
+    nc_sv bad = nc_sv_slice(text_of(t), at, at + 1);
+    bool sign = bad.len == 1 && (bad.ptr[0] == '+' || bad.ptr[0] == '-');
+    bool before_target = t->before.kind == NC_SEQ_TOK_ARROW || t->before.kind == NC_SEQ_TOK_PLUS ||
+                         t->before.kind == NC_SEQ_TOK_MINUS || t->before.kind == NC_SEQ_TOK_CENTRAL;
+    if (sign && before_target) {
+        nc_diag_add(d, NC_RULE_SYNTAX, span_at(at, 1), "'%.*s' cannot stand here", NC_SV_ARG(bad));
+        nc_diag_hint(d, "one '+' or '-' may stand before the target, and none beside '()'");
+        return;
+    }
+    nc_diag_add(d, NC_RULE_SEQ_NAME, span_at(at, 1), "no participant's name may hold '%.*s'",
+                NC_SV_ARG(bad));
+    nc_diag_hint(d, "use a plain id and show the name: 'participant x as Name'");
+}
+
 static void blame_arrow(const nc_seq_trouble *t, nc_sv wrong)
 {
     nc_diags *d = t->cast->diags;
@@ -193,6 +229,22 @@ static bool blame_semicolon(const nc_seq_trouble *t)
                 "this ';' ends the statement, and what follows is none");
     nc_diag_hint(t->cast->diags, "write '#59;' for a semicolon in a text");
     return true;
+}
+
+void nc_seq_warn_name(nc_seq_cast *cast, nc_seq_token name, nc_seq_token arrow)
+{
+    char last = name.text.len > 0 ? name.text.ptr[name.text.len - 1] : '\0';
+    if ((last != '.' && last != '=' && last != '~') || name.text.ptr[0] == last)
+        return;
+    nc_sv text = cast->source->text;
+    size_t start = name.at.end;
+    while (start > name.at.start && strchr(".=~-", text.ptr[start - 1]) != NULL)
+        start--;
+    nc_sv wrong = nc_sv_slice(text, start, arrow.at.end);
+    nc_diag_add(cast->diags, NC_RULE_SEQ_ODD_NAME, name.at,
+                "this message comes from a participant named '%.*s'", NC_SV_ARG(name.text));
+    nc_diag_hint(cast->diags, "'%.*s' is no arrow: did you mean '%.*s'?", NC_SV_ARG(wrong),
+                 NC_SV_ARG(right_arrow(wrong)));
 }
 
 void nc_seq_warn_hash(nc_seq_cast *cast, nc_seq_token token)
@@ -243,8 +295,34 @@ static bool blame_bare_keyword(const nc_seq_trouble *t, nc_sv word)
     return false;
 }
 
+/* Words of other languages for fragments, with the keyword meant. */
+static nc_sv foreign_keyword(nc_sv word)
+{
+    static const struct {
+        nc_sv word, keyword;
+    } rows[] = {
+        {NC_SV_INIT("if"), NC_SV_INIT("alt")},       {NC_SV_INIT("switch"), NC_SV_INIT("alt")},
+        {NC_SV_INIT("elseif"), NC_SV_INIT("else")},  {NC_SV_INIT("elif"), NC_SV_INIT("else")},
+        {NC_SV_INIT("case"), NC_SV_INIT("else")},    {NC_SV_INIT("while"), NC_SV_INIT("loop")},
+        {NC_SV_INIT("for"), NC_SV_INIT("loop")},     {NC_SV_INIT("repeat"), NC_SV_INIT("loop")},
+        {NC_SV_INIT("parallel"), NC_SV_INIT("par")}, {NC_SV_INIT("group"), NC_SV_INIT("rect")},
+        {NC_SV_INIT("optional"), NC_SV_INIT("opt")}, {NC_SV_INIT("try"), NC_SV_INIT("critical")},
+        {NC_SV_INIT("endif"), NC_SV_INIT("end")},    {NC_SV_INIT("endloop"), NC_SV_INIT("end")},
+        {NC_SV_INIT("endalt"), NC_SV_INIT("end")},   {NC_SV_INIT("fi"), NC_SV_INIT("end")},
+        {NC_SV_INIT("done"), NC_SV_INIT("end")},     {NC_SV_INIT("}"), NC_SV_INIT("end")},
+        {NC_SV_INIT("person"), NC_SV_INIT("actor")}, {NC_SV_INIT("user"), NC_SV_INIT("actor")},
+        {NC_SV_INIT("hnote"), NC_SV_INIT("note")},   {NC_SV_INIT("rnote"), NC_SV_INIT("note")},
+    };
+    for (size_t i = 0; i < NC_COUNT(rows); i++)
+        if (nc_sv_eq_nocase(word, rows[i].word))
+            return rows[i].keyword;
+    return (nc_sv){0};
+}
+
 nc_seq_tok nc_seq_blame_statement(const nc_seq_trouble *t)
 {
+    if (is_only_counted(t))
+        return NC_SEQ_TOK_NAME;
     nc_diags *d = t->cast->diags;
     nc_sv line = line_from(text_of(t), t->first.at.start);
     nc_sv shown = nc_seq_trim(nc_sv_slice(line, 0, nc_sv_find(line, NC_SV(";"), 0)));
@@ -254,12 +332,19 @@ nc_seq_tok nc_seq_blame_statement(const nc_seq_trouble *t)
     const nc_sv *keywords = nc_seq_keywords(&len);
 
     if (arrow.len > 0 && !t->after_semicolon) {
-        blame_arrow(t, arrow);
+        if (is_arrow(arrow))
+            blame_character(t, t->got.at.start);
+        else
+            blame_arrow(t, arrow);
         return NC_SEQ_TOK_NAME;
     }
     if (blame_semicolon(t) || blame_bare_keyword(t, word))
         return NC_SEQ_TOK_NAME;
-    nc_sv near = nc_nearest(word, keywords, len);
+    if (word.len == 0 && line.ptr[0] == '}')
+        word = nc_sv_slice(line, 0, 1);
+    nc_sv near = foreign_keyword(word);
+    if (near.len == 0)
+        near = nc_nearest(word, keywords, len);
     if (near.len > 0) {
         nc_diag_add(d, NC_RULE_UNKNOWN_STATEMENT, nc_seq_cast_span(t->cast, word),
                     "'%.*s' starts no statement", NC_SV_ARG(word));
@@ -298,15 +383,14 @@ static void blame_actor(const nc_seq_trouble *t, const char *of)
                     "a number before a blank is no participant's name");
         nc_diag_hint(d, "leave out the blank behind '%.*s'", NC_SV_ARG(t->got.text));
     } else {
-        nc_sv bad = nc_sv_slice(text_of(t), t->got.at.start, t->got.at.start + 1);
-        nc_diag_add(d, NC_RULE_SEQ_NAME, span_at(t->got.at.start, 1),
-                    "no participant's name may hold '%.*s'", NC_SV_ARG(bad));
-        nc_diag_hint(d, "use a plain id and show the name: 'participant x as Name'");
+        blame_character(t, t->got.at.start);
     }
 }
 
 void nc_seq_blame_target(const nc_seq_trouble *t)
 {
+    if (is_only_counted(t))
+        return;
     /* `A->>>B`, `A-> >B`: the arrow goes on behind the one that was read. */
     nc_sv text = text_of(t);
     size_t start = t->before.at.start;
@@ -324,6 +408,8 @@ void nc_seq_blame_target(const nc_seq_trouble *t)
 
 void nc_seq_blame_text(const nc_seq_trouble *t)
 {
+    if (is_only_counted(t))
+        return;
     nc_diags *d = t->cast->diags;
     nc_sv to = t->before.text;
     nc_sv text = text_of(t);
@@ -348,7 +434,13 @@ void nc_seq_blame_text(const nc_seq_trouble *t)
                 NC_SV_ARG(to));
     nc_sv words = nc_seq_trim(nc_sv_slice(to, word.len, to.len));
     nc_sv start = nc_sv_slice(text, t->first.at.start, t->before.at.start);
-    if (words.len > 0)
+    size_t brace = nc_sv_find(to, NC_SV("{"), 0);
+    if (message && to.ptr[0] == '|')
+        nc_diag_hint(d, "the text of a message follows its target: 'A->>B: text'");
+    else if (brace != SIZE_MAX)
+        nc_diag_hint(d, "did you mean '%.*s%.*s: {'?", NC_SV_ARG(start),
+                     NC_SV_ARG(nc_seq_trim(nc_sv_slice(to, 0, brace))));
+    else if (words.len > 0)
         nc_diag_hint(d, "did you mean '%.*s%.*s: %.*s'?", NC_SV_ARG(start), NC_SV_ARG(word),
                      NC_SV_ARG(words));
     else
@@ -358,6 +450,8 @@ void nc_seq_blame_text(const nc_seq_trouble *t)
 
 void nc_seq_blame_note(const nc_seq_trouble *t)
 {
+    if (is_only_counted(t))
+        return;
     nc_diags *d = t->cast->diags;
     nc_sv text = text_of(t);
     nc_sv rest = nc_sv_slice(text, t->got.at.start, t->got.at.end);
@@ -382,9 +476,10 @@ void nc_seq_blame_note(const nc_seq_trouble *t)
         return;
     }
     if (t->got.kind == NC_SEQ_TOK_COMMA) {
+        nc_sv place = nc_seq_trim(nc_sv_slice(text, t->first.at.end, t->got.at.start));
+        bool over = nc_sv_eq_nocase(nc_sv_slice(place, 0, 4), NC_SV("over"));
         nc_diag_add(d, NC_RULE_SEQ_NOTE, t->got.at, "a note stands %s",
-                    t->first.at.end < t->got.at.start ? "over two participants at most"
-                                                      : "over one or two participants");
+                    over ? "over two participants at most" : "beside one participant");
         nc_diag_hint(d, "'Note over A,B: text' reaches from the first to the last; 'left of' and "
                         "'right of' take one");
         return;
@@ -412,6 +507,8 @@ static void blame_data(const nc_seq_trouble *t)
 
 void nc_seq_blame_participant(const nc_seq_trouble *t)
 {
+    if (is_only_counted(t))
+        return;
     nc_diags *d = t->cast->diags;
     nc_sv text = text_of(t);
     if (t->before.kind == NC_SEQ_TOK_DATA_OPEN || t->before.kind == NC_SEQ_TOK_DATA) {
@@ -455,6 +552,8 @@ void nc_seq_blame_participant(const nc_seq_trouble *t)
 
 void nc_seq_blame_rest(const nc_seq_trouble *t)
 {
+    if (is_only_counted(t))
+        return;
     nc_diags *d = t->cast->diags;
     nc_sv text = text_of(t);
     nc_sv got = nc_sv_slice(text, t->got.at.start, t->got.at.end);
