@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "theme/theme.h"
+#include "theme/style.h"
 
 /* A text and what it stands on, or a line and what it must stand out from. */
 typedef struct pair {
@@ -187,12 +187,102 @@ static void contrast_is_wcags(void **state)
     assert_true(ratio > 4.47 && ratio < 4.49);
 }
 
+static nc_style style_of(const char *declarations, nc_diags *d)
+{
+    nc_style style = {0};
+    nc_sv rest = nc_sv_cstr(declarations);
+    while (rest.len > 0) {
+        size_t end = nc_sv_find(rest, NC_SV("|"), 0);
+        nc_style_apply(&style, nc_sv_slice(rest, 0, end), (nc_span){1, 2}, d);
+        rest = end == SIZE_MAX ? (nc_sv){0} : nc_sv_slice(rest, end + 1, rest.len);
+    }
+    return style;
+}
+
+static void styles_are_read(void **state)
+{
+    (void)state;
+    nc_arena a;
+    nc_arena_init(&a, NULL, 0);
+    nc_diags d;
+    nc_diags_init(&d, &a);
+    nc_style s =
+        style_of("fill:#f9f|stroke : #333 !important|stroke-width:4px|stroke-dasharray: 5 3|"
+                 "color:white;|font-weight:bold|font-style:italic|opacity:50%|rx:8|"
+                 "font-size:12pt|font-family:Courier New|text-decoration:underline|"
+                 "fill-opacity:.5|text-align:left",
+                 &d);
+    assert_int_equal(d.list.len, 0);
+    assert_int_equal(s.fill.r, 255);
+    assert_int_equal(nc_style_fill(&s, NC_NO_PAINT).color.a, 128);
+    assert_int_equal(nc_style_stroke(&s, NC_NO_PAINT).color.g, 0x33);
+    assert_true(s.stroke_width == 4 && s.dash == 5 && s.gap == 3 && s.opacity == 0.5);
+    assert_true(s.size == 16 && s.radius == 8 && s.bold && s.italic && s.monospace && s.underline);
+    assert_int_equal(s.color.b, 255);
+    assert_false(nc_style_has(&s, NC_STYLE_STROKE_OPACITY));
+
+    s = style_of("fill:none|stroke-dasharray:0|stroke-dasharray:7|font-weight:600", &d);
+    assert_true(nc_style_has(&s, NC_STYLE_FILL));
+    assert_true(nc_paint_is_none(nc_style_fill(&s, NC_PAINT(NODE_FILL))));
+    assert_true(s.dash == 7 && s.gap == 7 && s.bold);
+    assert_int_equal(nc_style_stroke(&s, NC_PAINT(EDGE)).token, NC_TOKEN_EDGE);
+    assert_int_equal(d.list.len, 0);
+    nc_arena_release(&a);
+}
+
+static void bad_styles_are_reported_and_change_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        nc_rule rule;
+        const char *hint;
+    } rows[] = {
+        {"fill:url(x)", NC_RULE_BAD_COLOR, ""},
+        {"color:none", NC_RULE_BAD_COLOR, ""},
+        {"fill", NC_RULE_BAD_STYLE, ""},
+        {"stroke-witdh:2px", NC_RULE_BAD_STYLE, "did you mean 'stroke-width'?"},
+        {"stroke-width:wide", NC_RULE_BAD_STYLE, ""},
+        {"stroke-width:-1", NC_RULE_BAD_STYLE, ""},
+        {"font-weight:heavy", NC_RULE_BAD_STYLE, ""},
+        {"stroke-dasharray:a b", NC_RULE_BAD_STYLE, ""},
+        {"font-size:0", NC_RULE_BAD_STYLE, ""},
+    };
+    for (size_t i = 0; i < NC_COUNT(rows); i++) {
+        nc_arena a;
+        nc_arena_init(&a, NULL, 0);
+        nc_diags d;
+        nc_diags_init(&d, &a);
+        nc_style s = style_of(rows[i].text, &d);
+        assert_int_equal(s.given, 0);
+        assert_int_equal(d.list.len, 1);
+        assert_int_equal(d.list.ptr[0].rule, rows[i].rule);
+        assert_true(nc_sv_eq(d.list.ptr[0].hint, nc_sv_cstr(rows[i].hint)));
+        nc_arena_release(&a);
+    }
+}
+
+static void text_reads_on_any_ground(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 4096; i++) {
+        const nc_rgba ground = {(uint8_t)((i >> 8) * 17), (uint8_t)((i >> 4 & 15) * 17),
+                                (uint8_t)((i & 15) * 17), 255};
+        assert_true(nc_color_contrast(nc_color_readable(ground), ground) >= 3.9);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(own_themes_can_be_read), cmocka_unit_test(every_theme_colours_every_token),
-        cmocka_unit_test(colours_are_read),       cmocka_unit_test(no_colours_are_refused),
+        cmocka_unit_test(own_themes_can_be_read),
+        cmocka_unit_test(every_theme_colours_every_token),
+        cmocka_unit_test(colours_are_read),
+        cmocka_unit_test(no_colours_are_refused),
         cmocka_unit_test(contrast_is_wcags),
+        cmocka_unit_test(styles_are_read),
+        cmocka_unit_test(bad_styles_are_reported_and_change_nothing),
+        cmocka_unit_test(text_reads_on_any_ground),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
