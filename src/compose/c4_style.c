@@ -1,5 +1,7 @@
 #include "compose/c4_style.h"
 
+#include "theme/style.h"
+
 /* Kinds an element answers to: its own, and its type's without form. */
 static bool is_kind(const nc_c4_element *e, nc_sv name)
 {
@@ -183,22 +185,13 @@ static void set_thickness(nc_look *look, nc_sv text)
         look->width = v < 12 ? v : 12;
 }
 
-/* On a ground the author chose, text without a colour of its own is the one that can be read. */
-static nc_paint readable_on(nc_rgba ground)
-{
-    const nc_rgba light = {255, 255, 255, 255};
-    const nc_rgba dark = {13, 43, 71, 255};
-    const bool is_light = nc_color_contrast(light, ground) >= nc_color_contrast(dark, ground);
-    return (nc_paint){.color = is_light ? light : dark};
-}
-
 static void apply(nc_look *look, const nc_c4_style *style, nc_span at, nc_diags *d)
 {
     const bool painted = paint_of(&look->fill, style->bg_color, at, d);
     if (!paint_of(&look->line, style->border_color, at, d) && painted && look->line.token)
         look->line = look->fill;
     if (!paint_of(&look->text, style->font_color, at, d) && painted && look->fill.color.a == 255)
-        look->text = readable_on(look->fill.color);
+        look->text = (nc_paint){.color = nc_color_readable(look->fill.color)};
     set_line_style(look, style->border_style);
     set_thickness(look, style->border_thickness);
 }

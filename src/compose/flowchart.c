@@ -2,6 +2,7 @@
  * Flowcharts: nodes, subgraphs and edges become the graph that graph.h draws. Collapsed subgraphs
  * are one node; edges to what is inside end on it.
  */
+#include "compose/flow_style.h"
 #include "compose/graph.h"
 #include "compose/link.h"
 
@@ -18,6 +19,7 @@ typedef struct flow {
         *hidden_in; /* of each subgraph: the outermost collapsed one at or above it, or NC_NONE */
     nc_lay_end *subgraph_ends; /* where edges to a subgraph end: its frame, or its collapsed node */
     nc_lay_end *node_ends;
+    nc_flow_styles styles;
     double wrap;
 } flow;
 
@@ -111,18 +113,23 @@ static nc_paint tint(uint32_t index)
 
 static bool add_frame(flow *f, uint32_t index, nc_paint fill)
 {
-    static const nc_text_style style = {
-        .face = NC_FACE_SEMIBOLD, .size = 12.5, .max_width = TITLE_WRAP};
     const nc_flow_subgraph *s = &f->chart->subgraphs.ptr[index];
     nc_graph_frame frame = {.group = {.role = NC_ROLE_CLUSTER},
                             .look = {.fill = fill,
                                      .line = NC_PAINT(CLUSTER_LINE),
                                      .text = NC_PAINT(CLUSTER_TEXT),
                                      .width = 1,
+                                     .face = NC_FACE_SEMIBOLD,
+                                     .size = 12.5,
                                      .radius = 8},
                             .parent = frame_of(f, s->parent),
                             .has_dir = s->has_dir,
                             .dir = lay_dir(s->dir)};
+    nc_style own;
+    nc_flow_subgraph_style(&own, &f->styles, s);
+    nc_look_apply(&frame.look, &own);
+    const nc_text_style style = {
+        .face = frame.look.face, .size = frame.look.size, .max_width = TITLE_WRAP};
     if (!subgraph_group(&frame.group, f, s) ||
         !nc_stack_add(&frame.title, f->draw, &s->title, &style, frame.look.text, 0))
         return false;
@@ -189,7 +196,10 @@ static bool add_node(flow *f, uint32_t index)
     nc_graph_node node = {.group = {.role = NC_ROLE_NODE, .id = n->id},
                           .figure = figure_of(n),
                           .parent = frame_of(f, n->parent)};
+    nc_style own;
+    nc_flow_node_style(&own, &f->styles, n);
     node.look = node_look(node.figure);
+    nc_look_apply(&node.look, &own);
     if (n->parent != NC_NONE)
         node.group.parent = f->chart->subgraphs.ptr[n->parent].id;
     if (!join(&node.group.classes, f->draw->arena, &n->classes) ||
@@ -210,6 +220,9 @@ static bool add_collapsed(flow *f, uint32_t index)
                           .parent = frame_of(f, s->parent)};
     node.look = node_look(node.figure);
     node.look.fill = NC_PAINT(CLUSTER_FILL);
+    nc_style own;
+    nc_flow_subgraph_style(&own, &f->styles, s);
+    nc_look_apply(&node.look, &own);
     if (!subgraph_group(&node.group, f, s) || !add_label(f, &node, &s->title))
         return false;
     f->subgraph_ends[index] = (nc_lay_end){.kind = NC_LAY_END_NODE, .index = f->graph->nodes.len};
@@ -346,6 +359,10 @@ static bool add_edge(flow *f, const nc_flow_edge *e)
                           .look = edge_look(e->stroke),
                           .curve = curve_of(f, e),
                           .css_class = animation_class(e)};
+    nc_style own;
+    nc_flow_edge_style(&own, &f->styles, e);
+    own.given &= ~(unsigned)NC_STYLE_FILL; /* of the line: Mermaid adds `fill:none` itself */
+    nc_look_apply(&edge.wire.look, &own);
     const nc_text_style style = {
         .face = edge.wire.look.face, .size = edge.wire.look.size, .max_width = EDGE_WRAP};
     return name_edge(&edge.group, f, &edge, &e->label) && name_id(&edge.group, f, e) &&
@@ -391,7 +408,8 @@ bool nc_place_flowchart(nc_placed_graph **out, nc_draw *draw, const nc_flowchart
     graph->acc_title = chart->acc_title;
     graph->acc_descr = chart->acc_descr;
     if (!nc_graph_title(graph, chart->title.len ? chart->title : draw->title) ||
-        !find_collapsed(&f) || !add_frames(&f) || !add_nodes(&f))
+        !nc_flow_styles_init(&f.styles, chart, draw->diags, draw->arena) || !find_collapsed(&f) ||
+        !add_frames(&f) || !add_nodes(&f))
         return false;
     *out = graph;
     return add_edges(&f) && nc_graph_place(graph);
