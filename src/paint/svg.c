@@ -176,6 +176,7 @@ static void paint_shape(painter *p, const nc_shape *shape)
     bool circle = shape->kind == NC_SHAPE_ELLIPSE && same(shape->w, shape->h);
     nc_buf_fmt(p->out, "<%s", circle ? "circle" : elements[shape->kind]);
     put_class(p->out, nc_part_name(shape->part), shape->css_class);
+    nc_xml_attr(p->out, "data-id", shape->id);
     switch (shape->kind) {
     case NC_SHAPE_RECT:
         put_box(p->out, shape);

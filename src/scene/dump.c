@@ -71,6 +71,7 @@ static void dump_shape(nc_buf *out, const nc_shape *shape)
     nc_buf_fmt(out, "%s", kinds[shape->kind]);
     put_part(out, shape->part);
     put_field(out, "class", shape->css_class);
+    put_field(out, "id", shape->id);
     if (shape->kind == NC_SHAPE_PATH) {
         put_path(out, &shape->path);
     } else {

@@ -93,6 +93,7 @@ typedef struct nc_shape {
     double opacity; /* of all; 0 means 1 */
     nc_stroke stroke;
     nc_sv css_class; /* extra class of this shape: animation; empty for most */
+    nc_sv id;        /* data-id of a shape that stands for something without a group: lifelines */
 } nc_shape;
 
 typedef enum nc_anchor { NC_ANCHOR_START, NC_ANCHOR_MIDDLE, NC_ANCHOR_END } nc_anchor;
