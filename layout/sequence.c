@@ -59,8 +59,8 @@ static bool participants_are_sound(const nc_lay_seq *seq)
 {
     for (uint32_t i = 0; i < seq->participant_len; i++) {
         const nc_lay_seq_participant *p = &seq->participants[i];
-        if (!sizes_are_sound((double[]){p->w, p->h}, 2) ||
-            (p->box != NC_LAY_NONE && p->box >= seq->box_len))
+        if (!sizes_are_sound((double[]){p->w, p->h, p->port_w, p->port_y}, 4) || p->port_w > p->w ||
+            p->port_y > p->h || (p->box != NC_LAY_NONE && p->box >= seq->box_len))
             return false;
     }
     for (uint32_t i = 0; i < seq->box_len; i++)

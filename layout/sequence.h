@@ -43,7 +43,10 @@ typedef struct nc_lay_seq_spacing {
 } nc_lay_seq_spacing;
 
 typedef struct nc_lay_seq_participant {
-    double w, h;  /* of its header */
+    double w, h; /* of its header */
+    /* Where the message that creates it arrives: at the sides of a middle part of this width, that
+     * far below the header's top. 0: at the header's own sides, in their middle. */
+    double port_w, port_y;
     uint32_t box; /* or NC_LAY_NONE; the members of a box are neighbours */
 } nc_lay_seq_participant;
 

@@ -116,7 +116,9 @@ static void visit_message(column_pass *c, uint32_t index)
     if (c->waiting[e->to]) {
         c->waiting[e->to] = false;
         c->out->columns[e->to].created = true;
-        to_edge = rightward ? nc_lay_seq_half(to_w) : to_w - nc_lay_seq_half(to_w);
+        double port = seq->participants[e->to].port_w;
+        port = port > 0 ? port : to_w;
+        to_edge = rightward ? nc_lay_seq_half(port) : port - nc_lay_seq_half(port);
         touch(c, e->to, nc_lay_seq_half(to_w), to_w - nc_lay_seq_half(to_w));
     }
     p->x1 = rightward ? from_edge : -from_edge;

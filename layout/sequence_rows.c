@@ -271,9 +271,10 @@ static void place_message(row_pass *r, uint32_t index)
         double y = r->y + nc_lay_seq_max(s->step, above);
         double bottom = 0;
         if (r->lives[e->to].waiting) {
-            double h = r->seq->participants[e->to].h;
-            y = nc_lay_seq_max(y, r->y + s->row + nc_lay_seq_half(h));
-            place_header(r, e->to, y - nc_lay_seq_half(h));
+            const nc_lay_seq_participant *to = &r->seq->participants[e->to];
+            double port = to->port_y > 0 ? to->port_y : nc_lay_seq_half(to->h);
+            y = nc_lay_seq_max(y, r->y + s->row + port);
+            place_header(r, e->to, y - port);
             bottom = r->out->columns[e->to].top;
         }
         p->y1 = p->y2 = y;
@@ -357,7 +358,7 @@ static void place(row_pass *r, uint32_t index)
         open_bar(r, index);
         break;
     case NC_LAY_SEQ_DEACTIVATE:
-        close_bar(r, e->from, r->on_line ? r->line + r->seq->spacing.bar_over : r->y);
+        close_bar(r, e->from, r->line + r->seq->spacing.bar_over);
         break;
     case NC_LAY_SEQ_START:
         place_start(r, index);

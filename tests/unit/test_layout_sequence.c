@@ -131,8 +131,8 @@ static void random_sample(sample *s, uint64_t seed)
     for (uint32_t i = 0; i < s->seq.participant_len; i++) {
         /* Columns 2..3 and 4..6 may be in a box; box 2 has no members. */
         uint32_t box = i >= 2 && i <= 3 ? 0 : i >= 4 && i <= 6 ? 1 : NC_LAY_NONE;
-        s->participants[i] =
-            (nc_lay_seq_participant){30 + roll(&d, 120), 30 + roll(&d, 40), NC_LAY_NONE};
+        s->participants[i] = (nc_lay_seq_participant){
+            .w = 30 + roll(&d, 120), .h = 30 + roll(&d, 40), .box = NC_LAY_NONE};
         if (seed % 3 == 0)
             s->participants[i].box = box;
     }
@@ -389,8 +389,10 @@ static nc_lay_seq_result run(const nc_lay_seq_participant *p, uint32_t p_len,
     return r;
 }
 
-static const nc_lay_seq_participant four[] = {
-    {80, 40, NC_LAY_NONE}, {80, 40, NC_LAY_NONE}, {80, 40, NC_LAY_NONE}, {80, 40, NC_LAY_NONE}};
+static const nc_lay_seq_participant four[] = {{.w = 80, .h = 40, .box = NC_LAY_NONE},
+                                              {.w = 80, .h = 40, .box = NC_LAY_NONE},
+                                              {.w = 80, .h = 40, .box = NC_LAY_NONE},
+                                              {.w = 80, .h = 40, .box = NC_LAY_NONE}};
 
 static double gap(const nc_lay_seq_result *r, uint32_t k)
 {
@@ -475,6 +477,19 @@ static void test_create_and_destroy(void **state)
     nc_lay_seq_release(&r);
 }
 
+static void test_a_created_symbol_is_reached_at_its_port(void **state)
+{
+    (void)state;
+    const nc_lay_seq_participant p[] = {
+        {.w = 80, .h = 40, .box = NC_LAY_NONE},
+        {.w = 90, .h = 64, .port_w = 28, .port_y = 20, .box = NC_LAY_NONE}};
+    const nc_lay_seq_event e[] = {{.type = NC_LAY_SEQ_CREATE, .from = 1}, message(0, 1, 50)};
+    nc_lay_seq_result r = run(p, 2, e, 2);
+    assert_true(r.places[1].x2 == r.columns[1].x - 14);
+    assert_true(r.places[1].y1 == r.columns[1].head.y + 20);
+    nc_lay_seq_release(&r);
+}
+
 static void test_no_participants(void **state)
 {
     (void)state;
@@ -512,7 +527,9 @@ static void test_invalid_input_is_refused(void **state)
         assert_int_equal(nc_lay_seq_run(&r, &seq, NULL), NC_LAY_INVALID);
         assert_null(r.memory);
     }
-    const nc_lay_seq_participant apart[] = {{10, 10, 0}, {10, 10, NC_LAY_NONE}, {10, 10, 0}};
+    const nc_lay_seq_participant apart[] = {{.w = 10, .h = 10, .box = 0},
+                                            {.w = 10, .h = 10, .box = NC_LAY_NONE},
+                                            {.w = 10, .h = 10, .box = 0}};
     const nc_lay_seq_box box = {0, 0};
     nc_lay_seq seq = {
         .spacing = px, .participants = apart, .participant_len = 3, .boxes = &box, .box_len = 1};
@@ -569,7 +586,7 @@ static void test_large_inputs(void **state)
     nc_lay_seq_event *e = calloc(EVENTS, sizeof *e);
     dice d = {5};
     for (uint32_t i = 0; i < COLUMNS; i++)
-        p[i] = (nc_lay_seq_participant){80, 40, NC_LAY_NONE};
+        p[i] = (nc_lay_seq_participant){.w = 80, .h = 40, .box = NC_LAY_NONE};
     for (uint32_t i = 0; i < EVENTS; i++)
         e[i] = message(roll(&d, COLUMNS), roll(&d, COLUMNS), 100 + roll(&d, 200000));
     clock_t start = clock();
@@ -595,6 +612,7 @@ int main(void)
         cmocka_unit_test(test_lines_end_at_bars),
         cmocka_unit_test(test_a_text_moves_off_a_bar),
         cmocka_unit_test(test_create_and_destroy),
+        cmocka_unit_test(test_a_created_symbol_is_reached_at_its_port),
         cmocka_unit_test(test_no_participants),
         cmocka_unit_test(test_invalid_input_is_refused),
         cmocka_unit_test(test_every_allocation_may_fail),
