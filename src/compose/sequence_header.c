@@ -1,0 +1,271 @@
+/* The eight kinds of participants as UML draws them. */
+#include "compose/sequence_parts.h"
+
+#include <math.h>
+
+enum {
+    PAD_X = 16,
+    PAD_Y = 10,
+    CAP = 14,    /* height of a cylinder's ellipse, width of a queue's */
+    BEHIND = 6,  /* how far the second box of a collection stands out */
+    ICON_H = 40, /* symbols that stand above their label */
+    ICON_W = 44,
+    ICON_GAP = 4,
+    CIRCLE = 34,
+    LINK_H = 16
+};
+
+typedef struct kind_class {
+    bool icon;               /* stands above its label, else holds it */
+    double more_w, more_h;   /* what the outline takes beside padding and label */
+    double shift_x, shift_y; /* from the middle of the outline to that of the label */
+    double port_w, port_y;   /* of a symbol: where the message that creates it arrives */
+    bool (*draw)(nc_scene *scene, nc_lay_rect at);
+} kind_class;
+
+static nc_shape actor_shape(nc_shape_kind kind, double width)
+{
+    return (nc_shape){.kind = kind,
+                      .fill = NC_PAINT(ACTOR_FILL),
+                      .stroke = {.paint = NC_PAINT(ACTOR_LINE), .width = width}};
+}
+
+static bool draw_rect(nc_scene *scene, double x, double y, double w, double h)
+{
+    nc_shape shape = actor_shape(NC_SHAPE_RECT, 1.25);
+    shape.x = x;
+    shape.y = y;
+    shape.w = w;
+    shape.h = h;
+    shape.radius = 6;
+    return nc_scene_shape(scene, &shape);
+}
+
+static bool draw_line(nc_scene *scene, double x1, double y1, double x2, double y2)
+{
+    nc_shape shape = actor_shape(NC_SHAPE_LINE, 1.6);
+    shape.fill = NC_NO_PAINT;
+    shape.x = x1;
+    shape.y = y1;
+    shape.w = x2 - x1;
+    shape.h = y2 - y1;
+    shape.stroke.cap = NC_CAP_ROUND;
+    return nc_scene_shape(scene, &shape);
+}
+
+static bool draw_circle(nc_scene *scene, double cx, double top, double size)
+{
+    nc_shape shape = actor_shape(NC_SHAPE_ELLIPSE, 1.6);
+    shape.x = cx - size / 2;
+    shape.y = top;
+    shape.w = shape.h = size;
+    return nc_scene_shape(scene, &shape);
+}
+
+static bool draw_path(nc_scene *scene, nc_path_builder *b, double width, bool filled)
+{
+    nc_shape shape = actor_shape(NC_SHAPE_PATH, width);
+    if (!filled) {
+        shape.fill = NC_NO_PAINT;
+        shape.stroke.cap = NC_CAP_ROUND;
+    }
+    return nc_path_take(&shape.path, b) && nc_scene_shape(scene, &shape);
+}
+
+static bool draw_participant(nc_scene *scene, nc_lay_rect at)
+{
+    return draw_rect(scene, at.x, at.y, at.w, at.h);
+}
+
+static bool draw_collections(nc_scene *scene, nc_lay_rect at)
+{
+    double w = at.w - BEHIND;
+    double h = at.h - BEHIND;
+    return draw_rect(scene, at.x + BEHIND, at.y, w, h) &&
+           draw_rect(scene, at.x, at.y + BEHIND, w, h);
+}
+
+/* A stick figure, its middle above the lifeline. */
+static bool draw_actor(nc_scene *scene, nc_lay_rect at)
+{
+    double x = at.x + at.w / 2;
+    double y = at.y;
+    nc_path_builder b;
+    nc_path_init(&b, scene->arena);
+    nc_path_move(&b, x, y + 14);
+    nc_path_line(&b, x, y + 27);
+    nc_path_move(&b, x - 11, y + 19);
+    nc_path_line(&b, x + 11, y + 19);
+    nc_path_move(&b, x - 9, y + ICON_H - 1);
+    nc_path_line(&b, x, y + 27);
+    nc_path_line(&b, x + 9, y + ICON_H - 1);
+    return draw_circle(scene, x, y + 1, 13) && draw_path(scene, &b, 1.6, false);
+}
+
+static bool draw_boundary(nc_scene *scene, nc_lay_rect at)
+{
+    double x = at.x + at.w / 2;
+    double top = at.y + ICON_H - CIRCLE - 1;
+    double y = top + CIRCLE / 2.0;
+    double bar = x - CIRCLE / 2.0 - 9;
+    return draw_circle(scene, x, top, CIRCLE) && draw_line(scene, bar, y, bar + 9, y) &&
+           draw_line(scene, bar, y - 12, bar, y + 12);
+}
+
+static bool draw_control(nc_scene *scene, nc_lay_rect at)
+{
+    double x = at.x + at.w / 2;
+    double top = at.y + ICON_H - CIRCLE - 1;
+    nc_path_builder b;
+    nc_path_init(&b, scene->arena);
+    nc_path_move(&b, x + 5, top - 5);
+    nc_path_line(&b, x - 2, top);
+    nc_path_line(&b, x + 5, top + 5);
+    return draw_circle(scene, x, top, CIRCLE) && draw_path(scene, &b, 1.6, false);
+}
+
+static bool draw_entity(nc_scene *scene, nc_lay_rect at)
+{
+    double x = at.x + at.w / 2;
+    double top = at.y + ICON_H - CIRCLE - 1;
+    double y = top + CIRCLE;
+    return draw_circle(scene, x, top, CIRCLE) && draw_line(scene, x - 17, y, x + 17, y);
+}
+
+/* A cylinder with a flat ellipse on top. */
+static bool draw_database(nc_scene *scene, nc_lay_rect at)
+{
+    double half = CAP / 2.0;
+    double mid = at.x + at.w / 2;
+    double right = at.x + at.w;
+    double bottom = at.y + at.h;
+    nc_path_builder b;
+    nc_path_init(&b, scene->arena);
+    nc_path_move(&b, at.x, at.y + half);
+    nc_path_quarter(&b, mid, at.y, false);
+    nc_path_quarter(&b, right, at.y + half, true);
+    nc_path_line(&b, right, bottom - half);
+    nc_path_quarter(&b, mid, bottom, false);
+    nc_path_quarter(&b, at.x, bottom - half, true);
+    nc_path_close(&b);
+    if (!draw_path(scene, &b, 1.25, true))
+        return false;
+    /* The rim: the front half of the ellipse. */
+    nc_path_init(&b, scene->arena);
+    nc_path_move(&b, at.x, at.y + half);
+    nc_path_quarter(&b, mid, at.y + CAP, false);
+    nc_path_quarter(&b, right, at.y + half, true);
+    return draw_path(scene, &b, 1.25, false);
+}
+
+/* A cylinder on its side, its opening at the right. */
+static bool draw_queue(nc_scene *scene, nc_lay_rect at)
+{
+    double half = CAP / 2.0;
+    double mid = at.y + at.h / 2;
+    double right = at.x + at.w;
+    double bottom = at.y + at.h;
+    nc_path_builder b;
+    nc_path_init(&b, scene->arena);
+    nc_path_move(&b, at.x + half, at.y);
+    nc_path_line(&b, right - half, at.y);
+    nc_path_quarter(&b, right, mid, true);
+    nc_path_quarter(&b, right - half, bottom, false);
+    nc_path_line(&b, at.x + half, bottom);
+    nc_path_quarter(&b, at.x, mid, true);
+    nc_path_quarter(&b, at.x + half, at.y, false);
+    nc_path_close(&b);
+    if (!draw_path(scene, &b, 1.25, true))
+        return false;
+    nc_path_init(&b, scene->arena);
+    nc_path_move(&b, right - half, at.y);
+    nc_path_quarter(&b, right - CAP, mid, true);
+    nc_path_quarter(&b, right - half, bottom, false);
+    return draw_path(scene, &b, 1.25, false);
+}
+
+static const kind_class kinds[] = {
+    [NC_SEQ_PARTICIPANT] = {.draw = draw_participant},
+    [NC_SEQ_ACTOR] = {.icon = true, .port_w = 28, .port_y = 19, .draw = draw_actor},
+    [NC_SEQ_BOUNDARY] = {.icon = true,
+                         .port_w = 54,
+                         .port_y = ICON_H - 1 - CIRCLE / 2,
+                         .draw = draw_boundary},
+    [NC_SEQ_CONTROL] = {.icon = true,
+                        .port_w = CIRCLE + 4,
+                        .port_y = ICON_H - 1 - CIRCLE / 2,
+                        .draw = draw_control},
+    [NC_SEQ_ENTITY] = {.icon = true,
+                       .port_w = CIRCLE + 4,
+                       .port_y = ICON_H - 1 - CIRCLE / 2,
+                       .draw = draw_entity},
+    [NC_SEQ_DATABASE] = {.more_h = CAP + CAP / 2 - 4, .shift_y = CAP / 4.0, .draw = draw_database},
+    [NC_SEQ_COLLECTIONS] = {.more_w = BEHIND,
+                            .more_h = BEHIND,
+                            .shift_x = -BEHIND / 2.0,
+                            .shift_y = BEHIND / 2.0,
+                            .draw = draw_collections},
+    [NC_SEQ_QUEUE] = {.more_w = CAP, .shift_x = -CAP / 4.0, .draw = draw_queue},
+};
+static_assert(NC_COUNT(kinds) == NC_SEQ_KIND_COUNT, "a kind has no row");
+
+static double even(double v)
+{
+    return 2 * ceil(v / 2);
+}
+
+void nc_seq_header_size(nc_lay_seq_participant *out, nc_seq_kind kind, double label_w,
+                        double label_h, double least_w, double least_h)
+{
+    const kind_class *k = &kinds[kind];
+    if (k->icon) {
+        out->w = even(fmax(fmax(ICON_W, k->port_w), label_w + 8));
+        out->h = even(ICON_H + ICON_GAP + label_h);
+        out->port_w = k->port_w;
+        out->port_y = k->port_y;
+        return;
+    }
+    out->w = even(fmax(least_w, label_w + 2 * PAD_X + k->more_w));
+    out->h = even(fmax(least_h, label_h + 2 * PAD_Y) + k->more_h);
+}
+
+nc_sv nc_seq_header_link(const nc_seq_header *header)
+{
+    return header->link_len == 1 ? header->links[0].href : (nc_sv){0};
+}
+
+static bool draw_links(nc_scene *scene, const nc_seq_header *header, double x, double y)
+{
+    for (uint32_t i = 0; header->link_len > 1 && i < header->link_len; i++) {
+        const nc_seq_link *link = &header->links[i];
+        const nc_group group = {.role = NC_ROLE_LAYER, .href = link->href};
+        const nc_text_item text = {.text = link->name,
+                                   .x = x,
+                                   .y = y + i * LINK_H,
+                                   .anchor = NC_ANCHOR_MIDDLE,
+                                   .fill =
+                                       link->href.len ? NC_PAINT(ACCENT) : NC_PAINT(ACTOR_TEXT)};
+        if (!nc_scene_open(scene, &group) || !nc_scene_text(scene, &text) || !nc_scene_close(scene))
+            return false;
+    }
+    return true;
+}
+
+bool nc_seq_draw_header(nc_scene *scene, const nc_seq_actor *actor, const nc_seq_header *header,
+                        nc_lay_rect at)
+{
+    const kind_class *k = &kinds[actor->kind];
+    double label_h = header->label->h + header->links_h;
+    double x = at.x + at.w / 2 + k->shift_x;
+    double y = at.y + (at.h - label_h) / 2 + k->shift_y;
+    if (k->icon)
+        y = at.y + ICON_H + ICON_GAP;
+    const nc_text_item text = {.text = header->label,
+                               .x = x,
+                               .y = y,
+                               .anchor = NC_ANCHOR_MIDDLE,
+                               .fill = nc_seq_header_link(header).len ? NC_PAINT(ACCENT)
+                                                                      : NC_PAINT(ACTOR_TEXT)};
+    return k->draw(scene, at) && nc_scene_text(scene, &text) &&
+           draw_links(scene, header, x, y + header->label->h);
+}
