@@ -15,25 +15,31 @@ typedef struct reader {
     NC_VEC(nc_styled_span) spans;
     uint32_t depth[EMPHASIS_BITS]; /* open tags of each kind */
     unsigned emphasis;
-    bool blank;       /* blanks were read; one is written when a character follows */
-    bool block_break; /* a block ended: what follows starts a line */
-    bool no_comment;  /* no `-->` is left in the text */
+    bool blank;              /* blanks were read; one is written when a character follows */
+    unsigned blank_emphasis; /* of the first of them */
+    bool block_break;        /* a block ended: what follows starts a line */
+    bool no_comment;         /* no `-->` is left in the text */
     bool failed;
 } reader;
 
-static void put_bytes(reader *r, const char *bytes, size_t len)
+static void put_styled(reader *r, const char *bytes, size_t len, unsigned emphasis)
 {
     memcpy(r->out + r->len, bytes, len);
     uint32_t start = r->len;
     r->len += (uint32_t)len;
     nc_styled_span *last = r->spans.len ? &r->spans.ptr[r->spans.len - 1] : NULL;
-    if (last && last->emphasis == r->emphasis) {
+    if (last && last->emphasis == emphasis) {
         last->end = r->len;
         return;
     }
-    const nc_styled_span span = {start, r->len, r->emphasis};
+    const nc_styled_span span = {start, r->len, emphasis};
     if (!NC_PUSH(r->arena, &r->spans, span))
         r->failed = true;
+}
+
+static void put_bytes(reader *r, const char *bytes, size_t len)
+{
+    put_styled(r, bytes, len, r->emphasis);
 }
 
 /* A line break; none at the start of the text. */
@@ -52,7 +58,7 @@ static void put_waiting(reader *r)
     if (r->block_break && !starts_line)
         put_break(r);
     else if (r->blank && !starts_line)
-        put_bytes(r, " ", 1);
+        put_styled(r, " ", 1, r->blank_emphasis);
     r->blank = false;
     r->block_break = false;
 }
@@ -60,6 +66,8 @@ static void put_waiting(reader *r)
 static void put_code(reader *r, uint32_t code)
 {
     if (code == ' ' || (code >= '\t' && code <= '\r')) {
+        if (!r->blank)
+            r->blank_emphasis = r->emphasis;
         r->blank = true;
         return;
     }

@@ -287,6 +287,27 @@ bool nc_text_measure(const nc_text **out, nc_measure *m, const nc_label *label,
     return true;
 }
 
+/* Icons are pictures, not words; where there is nothing else, their names have to do. */
+static nc_sv spoken(const nc_styled *styled, const nc_styled_span *span, bool only_icons)
+{
+    nc_sv text = nc_sv_slice(styled->text, span->start, span->end);
+    if (!(span->emphasis & NC_EMPH_ICON))
+        return text;
+    size_t name = nc_sv_find(text, NC_SV("-"), 0);
+    return only_icons ? nc_sv_slice(text, name + 1, text.len) : (nc_sv){0};
+}
+
+static bool has_words(const nc_styled *styled)
+{
+    for (uint32_t i = 0; i < styled->len; i++) {
+        const nc_styled_span *span = &styled->spans[i];
+        nc_sv text = nc_sv_slice(styled->text, span->start, span->end);
+        if (!(span->emphasis & NC_EMPH_ICON) && nc_sv_trim(text).len > 0)
+            return true;
+    }
+    return false;
+}
+
 bool nc_text_plain(nc_sv *out, nc_arena *a, const nc_label *label)
 {
     nc_styled styled;
@@ -295,8 +316,19 @@ bool nc_text_plain(nc_sv *out, nc_arena *a, const nc_label *label)
     char *text = NC_NEW(a, char, styled.text.len + 1);
     if (!text)
         return false;
-    for (size_t i = 0; i < styled.text.len; i++)
-        text[i] = styled.text.ptr[i] == '\n' ? ' ' : styled.text.ptr[i];
-    *out = (nc_sv){text, styled.text.len};
+    size_t len = 0;
+    bool only_icons = !has_words(&styled);
+    for (uint32_t i = 0; i < styled.len; i++) {
+        nc_sv piece = spoken(&styled, &styled.spans[i], only_icons);
+        for (size_t k = 0; k < piece.len; k++) {
+            char c = piece.ptr[k] == '\n' ? ' ' : piece.ptr[k];
+            if (c != ' ' || (len > 0 && text[len - 1] != ' '))
+                text[len++] = c;
+        }
+    }
+    while (len > 0 && text[len - 1] == ' ')
+        len--;
+    text[len] = '\0';
+    *out = (nc_sv){text, len};
     return true;
 }

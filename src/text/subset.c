@@ -20,13 +20,17 @@ struct nc_subset {
     nc_sv bytes;
 };
 
+static bool same(const void *a, const void *b, size_t size)
+{
+    return size == 0 || memcmp(a, b, size) == 0;
+}
+
 static const nc_subset *find_subset(const nc_fonts *fonts, nc_face face, const nc_face_use *use)
 {
     for (const nc_subset *s = fonts->subsets; s; s = s->next) {
         if (s->face == face && s->code_len == use->codes.len && s->pair_len == use->pairs.len &&
-            memcmp(s->codes, use->codes.ptr, s->code_len * sizeof *s->codes) == 0 &&
-            (s->pair_len == 0 ||
-             memcmp(s->pairs, use->pairs.ptr, s->pair_len * sizeof *s->pairs) == 0))
+            same(s->codes, use->codes.ptr, s->code_len * sizeof *s->codes) &&
+            same(s->pairs, use->pairs.ptr, s->pair_len * sizeof *s->pairs))
             return s;
     }
     return NULL;
@@ -40,7 +44,8 @@ static bool remember(nc_fonts *fonts, nc_face face, const nc_face_use *use, nc_s
     nc_kern_pair *pairs = NC_NEW(a, nc_kern_pair, use->pairs.len);
     if (!s || !codes || !pairs)
         return false;
-    memcpy(codes, use->codes.ptr, use->codes.len * sizeof *codes);
+    if (use->codes.len)
+        memcpy(codes, use->codes.ptr, use->codes.len * sizeof *codes);
     if (use->pairs.len)
         memcpy(pairs, use->pairs.ptr, use->pairs.len * sizeof *pairs);
     *s = (nc_subset){fonts->subsets, face, use->codes.len, use->pairs.len, codes, pairs, bytes};
@@ -398,7 +403,7 @@ static void write_file(nc_buf *out, const maker *m)
         size_t start = out->len;
         tables[i].write(out, m);
         size_t len = out->len - start;
-        while (out->len % 4)
+        while (out->len % 4 && !out->failed)
             nc_buf_char(out, 0);
         if (out->failed)
             return;
