@@ -38,13 +38,18 @@ static void on_signal(int number)
     raise(number);
 }
 
+static void all_fatal(sigset_t *set)
+{
+    sigemptyset(set);
+    for (size_t i = 0; i < sizeof(fatal_signals) / sizeof(fatal_signals[0]); i++)
+        sigaddset(set, fatal_signals[i]);
+}
+
 static void block_signals(sigset_t *before)
 {
     sigset_t all;
 
-    sigemptyset(&all);
-    for (size_t i = 0; i < sizeof(fatal_signals) / sizeof(fatal_signals[0]); i++)
-        sigaddset(&all, fatal_signals[i]);
+    all_fatal(&all);
     sigprocmask(SIG_BLOCK, &all, before);
 }
 
@@ -52,7 +57,7 @@ void nc_output_prepare(void)
 {
     struct sigaction action = {.sa_handler = on_signal};
 
-    sigemptyset(&action.sa_mask);
+    all_fatal(&action.sa_mask);
     for (size_t i = 0; i < sizeof(fatal_signals) / sizeof(fatal_signals[0]); i++) {
         struct sigaction before;
         /* What the caller ignores (nohup) stays ignored. */
