@@ -100,6 +100,7 @@ build()
     shift
     log=build/$preset.log
     mkdir -p build
+    : >"$log" || exit 1
     if ! { cmake --preset "$preset" "$@" && cmake --build --preset "$preset" -j "$(jobs_at_once)"; } \
         >"$log" 2>&1; then
         tail -n 60 "$log" >&2
