@@ -155,30 +155,38 @@ static bool interrupts(const nc_tree *tree, cmark_node *node, uint32_t line)
     }
 }
 
-/* Two paragraphs side by side may become one; that is all that may happen to a text. */
-static bool is_plain_neighbour(cmark_node *node)
+/*
+ * Two paragraphs side by side may become one; that is all that may happen to a text. One that starts
+ * with `===` would make a heading, a definition in front of it would be none any more.
+ */
+static bool is_plain_neighbour(const nc_tree *tree, cmark_node *node, uint32_t line)
 {
+    nc_sv raw = nc_lines_at(&tree->lines, line);
+    size_t at = nc_line_prefix(raw);
     cmark_node *before = cmark_node_previous(node);
     return cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH && before &&
-           cmark_node_get_type(before) == CMARK_NODE_CODE_BLOCK;
+           cmark_node_get_type(before) == CMARK_NODE_CODE_BLOCK &&
+           (at >= raw.len || (raw.ptr[at] != '=' && raw.ptr[at] != '['));
 }
 
 typedef struct follower {
     uint32_t line; /* behind the block */
     uint32_t block;
-    bool seen; /* something starts there */
 } follower;
 
-static void set_guard(nc_document *out, const nc_tree *tree, const follower *f)
+/* The empty line stands in the block quotes that the line behind the block stands in. */
+static void set_guard(nc_document *out, const nc_tree *tree, const follower *f, cmark_node *node)
 {
     nc_sv raw = nc_lines_at(&tree->lines, f->line);
-    size_t end = 0;
+    uint32_t quotes = node ? 0 : UINT32_MAX; /* without a node: a definition, as deep as marked */
+    for (cmark_node *up = node; up; up = cmark_node_parent(up))
+        quotes += cmark_node_get_type(up) == CMARK_NODE_BLOCK_QUOTE;
     size_t len = 0;
-    while (end < raw.len && strchr(" \t>", raw.ptr[end]) != NULL && raw.ptr[end] != '\0') {
-        end++;
-        if (raw.ptr[end - 1] == '>')
-            len = end;
-    }
+    for (size_t i = 0; quotes > 0 && i < raw.len && strchr(" \t>", raw.ptr[i]) != NULL; i++)
+        if (raw.ptr[i] == '>') {
+            len = i + 1;
+            quotes--;
+        }
     out->blocks.ptr[f->block].needs_guard = true;
     out->blocks.ptr[f->block].guard_prefix = in_document(out, tree, nc_sv_slice(raw, 0, len));
 }
@@ -208,10 +216,11 @@ static void find_guards(nc_document *out, const nc_tree *tree)
         while (f.block < out->blocks.len && start > 0 && (uint32_t)start >= f.line) {
             bool here = (uint32_t)start == f.line;
             nc_sv raw = nc_lines_at(&tree->lines, f.line);
-            bool safe = here ? interrupts(tree, node, f.line) || is_plain_neighbour(node)
-                             : nc_line_is_blank(nc_sv_slice(raw, nc_line_prefix(raw), raw.len));
+            bool safe =
+                here ? interrupts(tree, node, f.line) || is_plain_neighbour(tree, node, f.line)
+                     : nc_line_is_blank(nc_sv_slice(raw, nc_line_prefix(raw), raw.len));
             if (!safe)
-                set_guard(out, tree, &f);
+                set_guard(out, tree, &f, here ? node : NULL);
             f.block++;
             if (f.block < out->blocks.len)
                 f.line = line_behind(out, tree, f.block, out->blocks.ptr[f.block].line);
@@ -222,7 +231,7 @@ static void find_guards(nc_document *out, const nc_tree *tree)
         f.line = line_behind(out, tree, f.block, out->blocks.ptr[f.block].line);
         nc_sv raw = nc_lines_at(&tree->lines, f.line);
         if (!nc_line_is_blank(nc_sv_slice(raw, nc_line_prefix(raw), raw.len)))
-            set_guard(out, tree, &f);
+            set_guard(out, tree, &f, NULL);
     }
 }
 

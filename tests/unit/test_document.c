@@ -96,6 +96,7 @@ static void fences_are_found_and_replaced(void **state)
         {"```\n```\n:::mermaid\nX\n:::\n", "X\n", "```\n```\nIMG\n"},
         /* what follows stays what it is */
         {"```mermaid\nX\n```\nT\n===\n", "X\n", "IMG\n\nT\n===\n"},
+        {"```mermaid\nX\n```\n===\nb\n", "X\n", "IMG\n\n===\nb\n"},
         {"```mermaid\nX\n```\n---\n", "X\n", "IMG\n\n---\n"},
         {"```mermaid\nX\n```\n    code\n", "X\n", "IMG\n\n    code\n"},
         {"```mermaid\nX\n```\n[a]: b\n", "X\n", "IMG\n\n[a]: b\n"},
