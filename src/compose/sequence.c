@@ -15,6 +15,9 @@ enum { OPAQUE_ENOUGH = 128 };
 /* Grounds inside grounds: deeper than this only the innermost are looked at. */
 enum { GROUNDS = 8 };
 
+/* Boxes under one line: only so many are looked at, from its left end. */
+enum { PIECES = 64 };
+
 typedef struct sketch {
     nc_scene *scene;
     nc_draw *draw;
@@ -160,7 +163,7 @@ static nc_paint ink_on(const sketch *s, double x, double w, nc_paint usual, bool
     double at = piece_end(s, x, x + w, &box);
     nc_paint ink = ink_for(author_ground(s, box), usual);
     *plate = false;
-    while (at < x + w) {
+    for (uint32_t pieces = 1; at < x + w && pieces < PIECES; pieces++) {
         at = piece_end(s, at, x + w, &box);
         if (!same_paint(ink, ink_for(author_ground(s, box), usual))) {
             *plate = true;
