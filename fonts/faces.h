@@ -13,6 +13,7 @@ typedef struct nc_face_file {
     uint32_t hash;       /* FNV-1a of the bytes */
     int weight;          /* CSS */
     bool italic;
+    const char *summary; /* all of that in a line */
 } nc_face_file;
 
 /* In the order of nc_face: regular, semibold, italic, monospace. */

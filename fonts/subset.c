@@ -130,9 +130,10 @@ static bool write_row(const char *path, hb_face_t *face, uint32_t hash)
     bool italic = hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0;
     hb_font_destroy(font);
 
-    char row[256];
-    int len = snprintf(row, sizeof row, "\"%s\", \"%s\", 0x%08xu, %d, %s\n", family, version,
-                       (unsigned int)hash, weight, italic ? "true" : "false");
+    char row[512];
+    int len = snprintf(row, sizeof row, "\"%s\", \"%s\", 0x%08xu, %d, %s,\n\"%s %d%s, %s, %08x\"\n",
+                       family, version, (unsigned int)hash, weight, italic ? "true" : "false",
+                       family, weight, italic ? " italic" : "", version, (unsigned int)hash);
     return len > 0 && (size_t)len < sizeof row && write_file(path, row, (size_t)len);
 }
 

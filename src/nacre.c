@@ -1,8 +1,8 @@
 /* The library's door: contexts, diagrams, and the one way from text to picture. */
-#include "nacre/nacre.h"
+#include "nacre_internal.h"
 
-#include "base/utf8.h"
 #include "family.h"
+#include "fonts/faces.h"
 #include "paint/paint.h"
 
 #include <stdio.h>
@@ -57,6 +57,11 @@ const char *nacre_version(void)
     return NACRE_VERSION;
 }
 
+const char *nacre_version_font(size_t index)
+{
+    return index < NC_FACE_FILES ? nc_face_files[index].summary : NULL;
+}
+
 nacre_context *nacre_context_new(const nacre_allocator *allocator)
 {
     nc_arena defaults; /* knows malloc and free */
@@ -77,6 +82,11 @@ void nacre_context_drop(nacre_context *context)
     nc_alloc alloc = context->alloc;
     nc_fonts_drop(context->fonts);
     alloc.free(alloc.payload, context);
+}
+
+nc_alloc nc_context_alloc(const nacre_context *context)
+{
+    return context->alloc;
 }
 
 /* Stable by place: people read their text from the top. */
@@ -306,12 +316,11 @@ static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *option
     return mix(hash, options->config_file);
 }
 
-static nacre_status give(nc_buf *buf, bool complete, nacre_sink sink, void *payload)
+nacre_status nc_give(nc_buf *buf, nacre_status status, nacre_sink sink, void *payload)
 {
-    nacre_status status = NACRE_OK;
-    if (!complete || buf->failed)
+    if (status == NACRE_OK && buf->failed)
         status = NACRE_ERR_NOMEM;
-    else if (buf->len && sink(buf->ptr, buf->len, payload) != 0)
+    if (status == NACRE_OK && buf->len && sink(buf->ptr, buf->len, payload) != 0)
         status = NACRE_ERR_SINK;
     nc_buf_release(buf);
     return status;
@@ -337,7 +346,7 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     nc_buf buf;
     nc_buf_init(&buf, &dg->context->alloc, 0);
     bool complete = nc_paint_svg(&buf, &dg->scene, dg->context->fonts, &paint);
-    return give(&buf, complete, sink, payload);
+    return nc_give(&buf, complete ? NACRE_OK : NACRE_ERR_NOMEM, sink, payload);
 }
 
 nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_options *given,
@@ -365,7 +374,7 @@ nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_option
             nc_scene_dump(&buf, &dg->scene);
         break;
     }
-    return give(&buf, ok, sink, payload);
+    return nc_give(&buf, ok ? NACRE_OK : NACRE_ERR_NOMEM, sink, payload);
 }
 
 static const char *scene_text(nacre_diagram *dg, bool title)

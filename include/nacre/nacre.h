@@ -90,9 +90,10 @@ typedef struct nacre_diagnostic {
 /* Takes bytes of the output; returns 0 to go on, anything else to stop. */
 typedef int (*nacre_sink)(const char *bytes, size_t len, void *payload);
 
-/* "0.1.0" and a line naming the embedded fonts with version and hash. */
+/* "0.1.0" */
 NACRE_API const char *nacre_version(void);
-NACRE_API const char *nacre_version_fonts(void);
+/* Name, version and hash of an embedded font in a line; NULL when there are no more of them. */
+NACRE_API const char *nacre_version_font(size_t index);
 
 /* NULL without memory. allocator is copied; NULL means malloc and free. */
 NACRE_API nacre_context *nacre_context_new(const nacre_allocator *allocator);

@@ -73,7 +73,9 @@ static nc_exit run(int argc, char **argv)
         return NC_EXIT_USAGE;
     }
     if (strcmp(name, "--version") == 0) {
-        printf("nacre %s\n%s\n", nacre_version(), nacre_version_fonts());
+        printf("nacre %s\n", nacre_version());
+        for (size_t i = 0; nacre_version_font(i); i++)
+            printf("%s\n", nacre_version_font(i));
         return NC_EXIT_DONE;
     }
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
