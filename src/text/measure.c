@@ -215,7 +215,7 @@ static bool place_lines(nc_text *text, nc_measure *m, const nc_text_style *style
     double height = em * style->size;
     double first = (height + (open->ascent - open->descent) * style->size) / 2;
     text->len = m->lines.len;
-    memcpy(text->lines, m->lines.ptr, m->lines.len * sizeof *m->lines.ptr);
+    memcpy(text->lines, m->lines.ptr, m->lines.len * sizeof(nc_text_line));
     for (uint32_t i = 0; i < text->len; i++) {
         text->lines[i].baseline = first + i * height;
         if (text->lines[i].width > text->w)
