@@ -44,8 +44,10 @@ static void put_json(nc_buf *out, const nc_value *root)
     } stack[MAX_DEPTH];
     size_t depth = 0;
     put_scalar(out, root);
-    if (is_container(root))
-        stack[depth++].value = root, stack[0].next = 0;
+    if (is_container(root)) {
+        stack[depth].value = root;
+        stack[depth++].next = 0;
+    }
     while (depth > 0) {
         const nc_value *value = stack[depth - 1].value;
         uint32_t i = stack[depth - 1].next++;

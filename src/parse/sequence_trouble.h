@@ -35,6 +35,6 @@ void nc_seq_blame_rest(const nc_seq_trouble *trouble);
 /* The sender of a new message whose name ends like a foreign arrow (`A -.-> B`): a warning. */
 void nc_seq_warn_name(nc_seq_cast *cast, nc_seq_token name, nc_seq_token arrow);
 /* A comment mark right in a text: Mermaid cuts it there. Reported as a warning. */
-void nc_seq_warn_hash(nc_seq_cast *cast, nc_seq_token text);
+void nc_seq_warn_hash(nc_seq_cast *cast, nc_seq_token token);
 
 #endif
