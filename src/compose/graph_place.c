@@ -45,6 +45,22 @@ static double ports_length(degree d)
     return most < 3 ? 0 : 2 * (PORT_CORNER + 4) + (most - 1) * (double)PORT_GAP;
 }
 
+static void size_node(nc_graph_node *node, double ports, bool across)
+{
+    nc_want want = {.label_w = node->label.w,
+                    .label_h = node->label.h,
+                    .min_w = node->min_w,
+                    .min_h = node->min_h,
+                    .across = across};
+    nc_figure_fit(&node->fit, node->figure, &want);
+    if (ports > 0 && across)
+        want.min_h = fmax(want.min_h, ports);
+    if (ports > 0 && !across)
+        want.min_w = fmax(want.min_w, ports + 2 * nc_figure_corner(node->figure, node->fit.h));
+    nc_figure_fit(&node->fit, node->figure, &want);
+    node->box = (nc_lay_rect){0, 0, node->fit.w, node->fit.h};
+}
+
 static bool size_nodes(nc_placed_graph *graph)
 {
     const degree *degrees = count_degrees(graph);
@@ -52,15 +68,7 @@ static bool size_nodes(nc_placed_graph *graph)
         return false;
     for (uint32_t i = 0; i < graph->nodes.len; i++) {
         nc_graph_node *node = &graph->nodes.ptr[i];
-        const bool across = runs_across(dir_in(graph, node->parent));
-        const double ports = ports_length(degrees[i]);
-        const nc_want want = {.label_w = node->label.w,
-                              .label_h = node->label.h,
-                              .min_w = across ? node->min_w : fmax(node->min_w, ports),
-                              .min_h = across ? fmax(node->min_h, ports) : node->min_h,
-                              .across = across};
-        nc_figure_fit(&node->fit, node->figure, &want);
-        node->box = (nc_lay_rect){0, 0, node->fit.w, node->fit.h};
+        size_node(node, ports_length(degrees[i]), runs_across(dir_in(graph, node->parent)));
     }
     return true;
 }

@@ -22,16 +22,22 @@ struct nc_figure {
     nc_fit_fn *fit;
     nc_path_fn *outline; /* NULL: the box, corners rounded by radius; or an ellipse */
     nc_path_fn *lines, *ink, *back;
-    nc_path_fn *clip; /* when outline is not the whole silhouette */
+    nc_path_fn *clip;           /* when outline is not the whole silhouette */
+    double (*corner)(double h); /* how much of each end of its top and bottom is not flat */
     double radius;
     unsigned wrap; /* per cent of the usual wrap width; 0 means 100 */
     unsigned flags;
 };
 
+static double half(double h)
+{
+    return h / 2;
+}
+
 static const nc_figure flow_figures[] = {
     [NC_FLOW_SHAPE_RECT] = {"rect", nc_fit_rect, .radius = 6},
     [NC_FLOW_SHAPE_ROUNDED] = {"rounded", nc_fit_rounded, .radius = 12},
-    [NC_FLOW_SHAPE_STADIUM] = {"stadium", nc_fit_stadium, nc_path_stadium},
+    [NC_FLOW_SHAPE_STADIUM] = {"stadium", nc_fit_stadium, nc_path_stadium, .corner = half},
     [NC_FLOW_SHAPE_FR_RECT] = {"fr-rect", nc_fit_framed, .lines = nc_line_framed, .radius = 3},
     [NC_FLOW_SHAPE_CYL] = {"cyl", nc_fit_cyl, nc_path_cyl, nc_line_cyl},
     [NC_FLOW_SHAPE_DATASTORE] = {"datastore", nc_fit_rect, .lines = nc_line_datastore,
@@ -48,11 +54,11 @@ static const nc_figure flow_figures[] = {
     [NC_FLOW_SHAPE_BANG] = {"bang", nc_fit_burst, nc_path_bang, .wrap = 70, .flags = FIXED},
     [NC_FLOW_SHAPE_CLOUD] = {"cloud", nc_fit_burst, nc_path_cloud, .wrap = 70, .flags = FIXED},
     [NC_FLOW_SHAPE_DIAM] = {"diam", nc_fit_diam, nc_path_diam, .wrap = 70, .flags = FIXED},
-    [NC_FLOW_SHAPE_HEX] = {"hex", nc_fit_hex, nc_path_hex},
-    [NC_FLOW_SHAPE_LEAN_R] = {"lean-r", nc_fit_lean, nc_path_lean_r},
-    [NC_FLOW_SHAPE_LEAN_L] = {"lean-l", nc_fit_lean, nc_path_lean_l},
-    [NC_FLOW_SHAPE_TRAP_B] = {"trap-b", nc_fit_trap, nc_path_trap_b},
-    [NC_FLOW_SHAPE_TRAP_T] = {"trap-t", nc_fit_trap, nc_path_trap_t},
+    [NC_FLOW_SHAPE_HEX] = {"hex", nc_fit_hex, nc_path_hex, .corner = nc_hex_side},
+    [NC_FLOW_SHAPE_LEAN_R] = {"lean-r", nc_fit_lean, nc_path_lean_r, .corner = nc_lean},
+    [NC_FLOW_SHAPE_LEAN_L] = {"lean-l", nc_fit_lean, nc_path_lean_l, .corner = nc_lean},
+    [NC_FLOW_SHAPE_TRAP_B] = {"trap-b", nc_fit_trap, nc_path_trap_b, .corner = nc_lean},
+    [NC_FLOW_SHAPE_TRAP_T] = {"trap-t", nc_fit_trap, nc_path_trap_t, .corner = nc_lean},
     [NC_FLOW_SHAPE_DBL_CIRC] = {"dbl-circ", nc_fit_ring, nc_path_circle, nc_line_ring, .wrap = 60,
                                 .flags = ROUND | FIXED},
     [NC_FLOW_SHAPE_TEXT] = {"text", nc_fit_text, .flags = NO_FILL | NO_LINE},
@@ -65,12 +71,12 @@ static const nc_figure flow_figures[] = {
     [NC_FLOW_SHAPE_FORK] = {"fork", nc_fit_bar, .radius = 2, .flags = SOLID | NO_LABEL | TURNS},
     [NC_FLOW_SHAPE_HOURGLASS] = {"hourglass", nc_fit_hourglass, nc_path_hourglass,
                                  .flags = FIXED | NO_LABEL},
-    [NC_FLOW_SHAPE_BRACE] = {"brace", nc_fit_brace, .lines = nc_line_brace,
-                             .flags = NO_FILL | NO_LINE},
+    [NC_FLOW_SHAPE_BRACE] = {"brace", nc_fit_brace, .lines = nc_line_brace, .radius = 3,
+                             .flags = NO_LINE},
     [NC_FLOW_SHAPE_BRACE_R] = {"brace-r", nc_fit_brace_right, .lines = nc_line_brace_right,
-                               .flags = NO_FILL | NO_LINE},
-    [NC_FLOW_SHAPE_BRACES] = {"braces", nc_fit_braces, .lines = nc_line_braces,
-                              .flags = NO_FILL | NO_LINE},
+                               .radius = 3, .flags = NO_LINE},
+    [NC_FLOW_SHAPE_BRACES] = {"braces", nc_fit_braces, .lines = nc_line_braces, .radius = 3,
+                              .flags = NO_LINE},
     [NC_FLOW_SHAPE_BOLT] = {"bolt", nc_fit_bolt, nc_path_bolt, .flags = FIXED | NO_LABEL},
     [NC_FLOW_SHAPE_DOC] = {"doc", nc_fit_doc, nc_path_doc},
     [NC_FLOW_SHAPE_DELAY] = {"delay", nc_fit_delay, nc_path_delay},
@@ -121,7 +127,7 @@ static const nc_figure flow_figures[] = {
     [NC_FLOW_SHAPE_BPMN_DATA_STORE] = {"bpmn-data-store", nc_fit_data_store, nc_path_cyl,
                                        nc_line_data_store},
     [NC_FLOW_SHAPE_BPMN_ANNOTATION] = {"bpmn-annotation", nc_fit_bare, .lines = nc_line_bracket,
-                                       .flags = NO_FILL | NO_LINE},
+                                       .radius = 3, .flags = NO_LINE},
 };
 static_assert(NC_COUNT(flow_figures) == NC_FLOW_SHAPE_COUNT, "a shape has no row");
 
@@ -186,6 +192,11 @@ bool nc_figure_has_label(const nc_figure *figure)
 bool nc_figure_grows(const nc_figure *figure)
 {
     return !(figure->flags & FIXED);
+}
+
+double nc_figure_corner(const nc_figure *figure, double h)
+{
+    return figure->corner ? figure->corner(h) : 0;
 }
 
 double nc_figure_wrap(const nc_figure *figure, double width)
