@@ -15,12 +15,14 @@ static const nc_text_style number_style = {.face = NC_FACE_SEMIBOLD, .size = 10.
 static const nc_text_style title_style = {.face = NC_FACE_SEMIBOLD, .size = 18};
 
 enum {
-    WRAP = 160,       /* width of wrapped texts before the columns are known */
-    LABEL_WRAP = 180, /* the same for the labels of fragments, which always wrap */
-    NUMBER_H = 16,    /* height of a number's badge, and its least width */
-    HEAD = 12,        /* room for an arrow head on a line */
-    CENTRAL = 6,      /* from a lifeline to a line that begins or ends at a disc */
-    LINK_H = 16       /* height of one link in a header */
+    WRAP = 160,         /* width of wrapped texts before the columns are known */
+    LABEL_WRAP = 180,   /* the same for the labels of fragments, which always wrap */
+    MESSAGE_WRAP = 280, /* where long lines are broken that nobody asked to wrap */
+    NOTE_WRAP = 240,
+    NUMBER_H = 16, /* height of a number's badge, and its least width */
+    HEAD = 12,     /* room for an arrow head on a line */
+    CENTRAL = 6,   /* from a lifeline to a line that begins or ends at a disc */
+    LINK_H = 16    /* height of one link in a header */
 };
 
 typedef struct placer {
@@ -33,6 +35,7 @@ typedef struct placer {
     nc_lay_seq_event *inputs;
     double least_w, least_h; /* of headers */
     double wrap;             /* WRAP or what the configuration says */
+    bool keep_whole;         /* `wrap: false`: no line is broken that has no `wrap` of its own */
 } placer;
 
 /* Whole distances from the configuration: what is no sensible length counts as not given. */
@@ -43,22 +46,34 @@ static double distance(const placer *p, const char *key, double fallback)
 }
 
 static bool measure(const placer *p, const nc_text **out, const nc_label *label,
-                    nc_text_style style, double max_width)
+                    nc_text_style style)
 {
-    style.max_width = max_width;
-    style.break_words = max_width > 0;
     return nc_text_measure(out, p->draw->measure, label, &style);
 }
 
-/* As it is when it has line breaks of its own or is narrow, else wrapped at `width`. */
-static bool measure_wrapped(const placer *p, const nc_text **out, const nc_label *label,
-                            nc_text_style style, double width)
+/* How a text is broken: at `width` (0: never); a soft break only where words fit. */
+typedef struct breaking {
+    double width;
+    bool soft;
+} breaking;
+
+/* As it is when it has line breaks of its own or is narrow, else broken. */
+static bool measure_broken(const placer *p, const nc_text **out, const nc_label *label,
+                           nc_text_style style, breaking how)
 {
-    if (!measure(p, out, label, style, 0))
+    const nc_text *whole;
+    if (!measure(p, &whole, label, style))
         return false;
-    if (width <= 0 || (*out)->len != 1 || (*out)->w <= width)
+    *out = whole;
+    if (how.width <= 0 || whole->len != 1 || whole->w <= how.width)
         return true;
-    return measure(p, out, label, style, width);
+    style.max_width = how.width;
+    style.break_words = !how.soft;
+    if (!nc_text_measure(out, p->draw->measure, label, &style))
+        return false;
+    if (how.soft && (*out)->w > how.width)
+        *out = whole; /* an address or the like: better whole than half */
+    return true;
 }
 
 static double text_w(const nc_text *text)
@@ -153,7 +168,7 @@ static bool measure_links(placer *p, nc_seq_header *header, const nc_seq_actor *
         if (pair->json || nc_sv_trim(pair->key).len == 0)
             continue;
         link->href = nc_link_check(p->draw->diags, actor->at, pair->value);
-        if (!measure(p, &link->name, &name, link_style, 0))
+        if (!measure(p, &link->name, &name, link_style))
             return false;
         header->link_len++;
     }
@@ -178,7 +193,8 @@ static bool measure_headers(placer *p)
         const nc_seq_actor *actor = &p->seq->actors.ptr[i];
         nc_seq_header *header = &out->headers[i];
         double widest = 0;
-        if (!measure_wrapped(p, &header->label, &actor->label, name_style, actor->wrap ? width : 0))
+        if (!measure_broken(p, &header->label, &actor->label, name_style,
+                            (breaking){actor->wrap ? width : 0, false}))
             return false;
         if (!measure_links(p, header, actor, &widest))
             return false;
@@ -220,8 +236,8 @@ static bool measure_boxes(placer *p)
     for (uint32_t i = 0; i < len; i++) {
         const nc_seq_box *box = &p->seq->boxes.ptr[i];
         out->box_tints[i] = read_tint(p, box->color, box->author_color, box->at);
-        if (!measure_wrapped(p, &out->box_titles[i], &box->label, box_style,
-                             box->wrap ? p->wrap : 0))
+        if (!measure_broken(p, &out->box_titles[i], &box->label, box_style,
+                            (breaking){box->wrap ? p->wrap : 0, false}))
             return false;
         p->boxes[i] = (nc_lay_seq_box){text_w(out->box_titles[i]), text_h(out->box_titles[i])};
     }
@@ -253,23 +269,27 @@ static nc_text_style style_of(const nc_seq_event *e)
     return e->type == NC_SEQ_MESSAGE ? name_style : note_style;
 }
 
-/* Where this event's text is wrapped before its room is known; 0: never. */
-static double first_wrap(const placer *p, const nc_seq_event *e)
+/*
+ * How this event's text is broken before its room is known. Long lines are broken softly even where
+ * nobody asked: a picture that fits its page is easier to read. `wrap: false` keeps them whole.
+ */
+static breaking first_breaking(const placer *p, const nc_seq_event *e)
 {
+    double pads = e->type == NC_SEQ_NOTE ? 2 * p->placed->note_pad : 0;
     if (e->type == NC_SEQ_START || e->type == NC_SEQ_SECTION)
-        return LABEL_WRAP;
-    if (!e->wrap)
-        return 0;
-    return e->type == NC_SEQ_NOTE ? p->wrap - 2 * p->placed->note_pad : p->wrap;
+        return (breaking){LABEL_WRAP, false};
+    if (e->wrap)
+        return (breaking){p->wrap - pads, false};
+    return (breaking){p->keep_whole ? 0 : pads > 0 ? NOTE_WRAP : MESSAGE_WRAP, true};
 }
 
-static bool measure_event_text(placer *p, uint32_t i, double wrap)
+static bool measure_event_text(placer *p, uint32_t i, breaking how)
 {
     const nc_seq_event *e = &p->seq->events.ptr[i];
     nc_label label = e->text;
     if ((e->type == NC_SEQ_START || e->type == NC_SEQ_SECTION) && !guard_label(p, &label, &e->text))
         return false;
-    return measure_wrapped(p, &p->placed->events[i].text, &label, style_of(e), wrap);
+    return measure_broken(p, &p->placed->events[i].text, &label, style_of(e), how);
 }
 
 /* Mermaid's counter: it runs whether numbers are shown or not. */
@@ -301,7 +321,7 @@ static bool number_message(placer *p, counter *c, nc_seq_placed_event *out, nc_l
     if (!c->shown)
         return true;
     if (!nc_arena_copy(&label.text, p->draw->arena, text) ||
-        !measure(p, &out->number, &label, number_style, 0))
+        !measure(p, &out->number, &label, number_style))
         return false;
     in->number_h = NUMBER_H;
     in->number_w = fmax(NUMBER_H, even(text_w(out->number) + 9));
@@ -340,7 +360,7 @@ static bool add_start(placer *p, uint32_t i, nc_lay_seq_event *in)
         out->tint = read_tint(p, e->text.text, e->author_color, e->at);
         return true;
     }
-    if (!measure(p, &out->kind, &word, tab_style, 0))
+    if (!measure(p, &out->kind, &word, tab_style))
         return false;
     set_label(in, out->text);
     in->tab_w = even(text_w(out->kind) + 18);
@@ -396,17 +416,17 @@ static bool add_event(placer *p, uint32_t i, counter *numbers, uint32_t *depth)
     }
     switch (e->type) {
     case NC_SEQ_MESSAGE:
-        if (!measure_event_text(p, i, first_wrap(p, e)) || !number_message(p, numbers, out, in))
+        if (!measure_event_text(p, i, first_breaking(p, e)) || !number_message(p, numbers, out, in))
             return false;
         add_message(p, i, in);
         break;
     case NC_SEQ_NOTE:
-        if (!measure_event_text(p, i, first_wrap(p, e)))
+        if (!measure_event_text(p, i, first_breaking(p, e)))
             return false;
         add_note(p, i, in);
         break;
     case NC_SEQ_START:
-        if (!measure_event_text(p, i, LABEL_WRAP) || !add_start(p, i, in))
+        if (!measure_event_text(p, i, first_breaking(p, e)) || !add_start(p, i, in))
             return false;
         ++*depth;
         break;
@@ -417,7 +437,7 @@ static bool add_event(placer *p, uint32_t i, counter *numbers, uint32_t *depth)
         *depth -= e->type == NC_SEQ_END;
         in->type = plain[e->type];
         if (e->type == NC_SEQ_SECTION) {
-            if (!measure_event_text(p, i, LABEL_WRAP))
+            if (!measure_event_text(p, i, first_breaking(p, e)))
                 return false;
             set_label(in, out->text);
         }
@@ -465,16 +485,17 @@ static bool use_room(placer *p)
     for (uint32_t i = 0; i < p->seq->events.len; i++) {
         const nc_seq_event *e = &p->seq->events.ptr[i];
         nc_seq_placed_event *out = &p->placed->events[i];
-        double wrap = first_wrap(p, e);
-        if (out->index == NC_NONE || !out->text || out->text->len < 2 || wrap <= 0)
+        breaking how = first_breaking(p, e);
+        if (out->index == NC_NONE || !out->text || out->text->len < 2 || how.width <= 0)
             continue;
         nc_lay_seq_event *in = &p->inputs[out->index];
         double pads = e->type == NC_SEQ_NOTE ? 2 * p->placed->note_pad + 4 : 0;
         double room = p->placed->lay.places[out->index].room - pads;
         const nc_text *before = out->text;
-        if (room <= wrap)
+        if (room <= how.width)
             continue;
-        if (!measure_event_text(p, i, room))
+        how.width = room;
+        if (!measure_event_text(p, i, how))
             return false;
         if (text_w(out->text) > room) {
             out->text = before;
@@ -527,6 +548,7 @@ static void set_distances(placer *p)
     p->least_w = even(distance(p, "width", 64));
     p->least_h = even(distance(p, "height", 40));
     p->wrap = fmax(distance(p, "width", WRAP), 60);
+    p->keep_whole = !nc_config_bool(config, "wrap", true);
     p->placed->note_pad = distance(p, "noteMargin", 10);
     p->placed->right_angles = nc_config_bool(config, "rightAngles", false);
 }
@@ -555,7 +577,7 @@ static bool measure_title(placer *p)
 {
     const nc_label title = {.text = p->seq->title.len ? p->seq->title : p->draw->title,
                             .markup = NC_MARKUP_PLAIN};
-    if (!measure(p, &p->placed->title, &title, title_style, 0))
+    if (!measure(p, &p->placed->title, &title, title_style))
         return false;
     p->lay.title_w = text_w(p->placed->title);
     p->lay.title_h = text_h(p->placed->title);

@@ -175,6 +175,19 @@ static void configuration_is_honoured(void **state)
          "\"a message"},
     };
     check_rows(*state, rows, NC_COUNT(rows));
+#define LONG    "one line that goes on and on until somebody breaks it in two"
+#define ADDRESS "GET /v2/tenants/4711/reports/monthly?format=pdf&locale=none"
+    static const char *const lines[][2] = {
+        {HEAD "A->>B: " LONG, "!| regular 14 \"" LONG},
+        {HEAD "A->>B: " ADDRESS, "| regular 14 \"" ADDRESS},
+        {WITH("wrap", "false") "A->>B: " LONG, "| regular 14 \"" LONG},
+        {HEAD "Note over A: " LONG, "!| regular 12.5 \"" LONG},
+        /* Where there is room anyway, nothing is broken. */
+        {HEAD "Note over A,B: " LONG "\nA->>B: " ADDRESS, "| regular 12.5 \"" LONG},
+    };
+    check_rows(*state, lines, NC_COUNT(lines));
+#undef LONG
+#undef ADDRESS
 #undef WITH
 }
 
