@@ -1,7 +1,6 @@
 /* The eight kinds of participants as UML draws them. */
 #include "compose/sequence_parts.h"
-
-#include <math.h>
+#include "compose/sequence_placer.h"
 
 enum {
     PAD_X = 16,
@@ -11,8 +10,7 @@ enum {
     ICON_H = 40, /* symbols that stand above their label */
     ICON_W = 44,
     ICON_GAP = 4,
-    CIRCLE = 34,
-    LINK_H = 16
+    CIRCLE = 34
 };
 
 typedef struct kind_class {
@@ -209,24 +207,19 @@ static const kind_class kinds[] = {
 };
 static_assert(NC_COUNT(kinds) == NC_SEQ_KIND_COUNT, "a kind has no row");
 
-static double even(double v)
-{
-    return 2 * ceil(v / 2);
-}
-
 void nc_seq_header_size(nc_lay_seq_participant *out, nc_seq_kind kind, double label_w,
                         double label_h, double least_w, double least_h)
 {
     const kind_class *k = &kinds[kind];
     if (k->icon) {
-        out->w = even(fmax(fmax(ICON_W, k->port_w), label_w + 8));
-        out->h = even(ICON_H + ICON_GAP + label_h);
+        out->w = nc_seq_even(fmax(fmax(ICON_W, k->port_w), label_w + 8));
+        out->h = nc_seq_even(ICON_H + ICON_GAP + label_h);
         out->port_w = k->port_w;
         out->port_y = k->port_y;
         return;
     }
-    out->w = even(fmax(least_w, label_w + 2 * PAD_X + k->more_w));
-    out->h = even(fmax(least_h, label_h + 2 * PAD_Y) + k->more_h);
+    out->w = nc_seq_even(fmax(least_w, label_w + 2 * PAD_X + k->more_w));
+    out->h = nc_seq_even(fmax(least_h, label_h + 2 * PAD_Y) + k->more_h);
 }
 
 nc_sv nc_seq_header_link(const nc_seq_header *header)
@@ -241,7 +234,7 @@ static bool draw_links(nc_scene *scene, const nc_seq_header *header, double x, d
         const nc_group group = {.role = NC_ROLE_LAYER, .href = link->href};
         const nc_text_item text = {.text = link->name,
                                    .x = x,
-                                   .y = y + i * LINK_H,
+                                   .y = y + i * NC_SEQ_LINK_H,
                                    .anchor = NC_ANCHOR_MIDDLE,
                                    .fill =
                                        link->href.len ? NC_PAINT(ACCENT) : NC_PAINT(ACTOR_TEXT)};

@@ -16,6 +16,8 @@ typedef struct nc_seq_link {
     const nc_text *name; /* when there are several, else NULL */
 } nc_seq_link;
 
+enum { NC_SEQ_LINK_H = 16 }; /* height of one of several links in a header */
+
 /* The header of one participant: what stands in it, and how large it is. */
 typedef struct nc_seq_header {
     const nc_text *label;
