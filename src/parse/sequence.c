@@ -52,11 +52,9 @@ static bool parse_misspelt(nc_seq_parser *p, nc_seq_tok meant)
 
 static bool parse_name(nc_seq_parser *p)
 {
-    nc_seq_lexer ahead = p->lexer;
-    nc_seq_tok next = nc_seq_lex(&ahead).kind;
-    if (next == NC_SEQ_TOK_ARROW || next == NC_SEQ_TOK_CENTRAL)
-        return nc_seq_parse_message(p);
     nc_seq_advance(p);
+    if (p->token.kind == NC_SEQ_TOK_ARROW || p->token.kind == NC_SEQ_TOK_CENTRAL)
+        return nc_seq_parse_message(p);
     nc_seq_trouble t = nc_seq_trouble_at(p);
     return parse_misspelt(p, nc_seq_blame_statement(&t));
 }

@@ -52,8 +52,7 @@ static bool apply_without_text(nc_seq_parser *p, message *m)
 
 bool nc_seq_parse_message(nc_seq_parser *p)
 {
-    message m = {.from = p->token};
-    nc_seq_advance(p);
+    message m = {.from = p->before};
     m.central_from = nc_seq_accept(p, NC_SEQ_TOK_CENTRAL);
     m.arrow = p->token;
     if (!nc_seq_accept(p, NC_SEQ_TOK_ARROW)) {

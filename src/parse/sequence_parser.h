@@ -59,7 +59,7 @@ NC_MUST_USE bool nc_seq_set_text(nc_seq_parser *p, nc_seq_event *event, nc_seq_t
 
 /* Statements, each from its first token on. */
 typedef bool (*nc_seq_rule)(nc_seq_parser *p);
-/* sequence_message.c */
+/* sequence_message.c; the sender is taken already */
 NC_MUST_USE bool nc_seq_parse_message(nc_seq_parser *p);
 /* sequence_block.c */
 NC_MUST_USE bool nc_seq_parse_fragment(nc_seq_parser *p);

@@ -154,10 +154,42 @@ static bool is_one_of(char c, const char *set)
     return c != '\0' && strchr(set, c) != NULL;
 }
 
-/* Offset of the first byte of `stops` at or after `at`, or the end. */
-static size_t find_stop(nc_sv text, size_t at, const char *stops)
+/* Bytes that end a run of text, by kind of run. */
+enum {
+    ENDS_TEXT = 1u << 0,  /* of a message, title, label */
+    ENDS_WORD = 1u << 1,  /* of a name in a message: its first run */
+    ENDS_NAME = 1u << 2,  /* its further runs */
+    ENDS_ID = 1u << 3,    /* of a name in a participant line */
+    ENDS_BLOCK = 1u << 4, /* of what stands in braces */
+};
+
+static const uint8_t ends[256] = {
+    ['\n'] = ENDS_TEXT | ENDS_WORD | ENDS_NAME | ENDS_ID,
+    [';'] = ENDS_TEXT | ENDS_WORD | ENDS_NAME | ENDS_ID,
+    ['#'] = ENDS_TEXT,
+    [':'] = ENDS_WORD | ENDS_NAME | ENDS_ID,
+    [','] = ENDS_WORD | ENDS_NAME | ENDS_ID,
+    ['<'] = ENDS_WORD | ENDS_NAME | ENDS_ID,
+    ['>'] = ENDS_WORD | ENDS_NAME | ENDS_ID,
+    ['+'] = ENDS_WORD | ENDS_NAME,
+    ['-'] = ENDS_WORD | ENDS_NAME,
+    ['/'] = ENDS_WORD,
+    ['\\'] = ENDS_WORD,
+    ['('] = ENDS_WORD,
+    [')'] = ENDS_WORD,
+    ['@'] = ENDS_ID,
+    ['}'] = ENDS_BLOCK,
+};
+
+static bool is_end(nc_sv text, size_t at, unsigned kind)
 {
-    while (at < text.len && !is_one_of(text.ptr[at], stops))
+    return (ends[(unsigned char)text.ptr[at]] & kind) != 0;
+}
+
+/* Offset of the first byte at or behind `at` that ends a run of this kind, or the end. */
+static size_t find_end(nc_sv text, size_t at, unsigned kind)
+{
+    while (at < text.len && !is_end(text, at, kind))
         at++;
     return at;
 }
@@ -216,6 +248,8 @@ static bool blocks_name(nc_sv text, size_t at)
         NC_SV_INIT("/|-"),  NC_SV_INIT("\\|-"), NC_SV_INIT("//-"), NC_SV_INIT("\\\\-"),
         NC_SV_INIT("()"),
     };
+    if (!is_one_of(text.ptr[at], "-/\\("))
+        return false;
     for (size_t i = 0; i < NC_COUNT(blocks); i++)
         if (starts_at(text, at, blocks[i]))
             return true;
@@ -225,14 +259,14 @@ static bool blocks_name(nc_sv text, size_t at)
 /* The end of the name at `at`, or `at` when none starts there. */
 static size_t name_end(nc_sv text, size_t at)
 {
-    size_t end = find_stop(text, at, "/\\+()<>-:\n,;");
+    size_t end = find_end(text, at, ENDS_WORD);
     if (end == at)
         return at;
     while (end < text.len && !blocks_name(text, end)) {
         size_t dash = end;
         while (char_at(text, dash) == '-')
             dash++;
-        size_t more = find_stop(text, dash, "+<>-:\n,;");
+        size_t more = find_end(text, dash, ENDS_NAME);
         if (more == dash)
             break;
         end = more;
@@ -253,8 +287,8 @@ static size_t number_end(nc_sv text, size_t at)
         end++;
     if (char_at(text, end) == '.' && nc_is_digit(char_at(text, end + 1)))
         end += nc_is_digit(char_at(text, end + 2)) ? 3 : 2;
-    bool ends = char_at(text, end) == ' ' || char_at(text, end) == '\n';
-    return end > at && ends ? end : at;
+    bool stops = char_at(text, end) == ' ' || char_at(text, end) == '\n';
+    return end > at && stops ? end : at;
 }
 
 /* `A%%…`: one character of the basic plane (not '}') before `%%` makes a comment of the line. */
@@ -297,7 +331,7 @@ static bool name_follows(nc_sv text, size_t at)
     while (char_at(text, blank) == ' ' || char_at(text, blank) == '\t')
         blank++;
     return blank > at && blank < text.len && nc_seq_space(text, blank) == 0 &&
-           !is_one_of(text.ptr[blank], "/\\+()<>:\n,;-");
+           !is_end(text, blank, ENDS_WORD);
 }
 
 /* `title Text` and `title: Text`; the blank may be a line end, the text takes one byte at least. */
@@ -306,9 +340,9 @@ static bool lex_title(nc_seq_lexer *lx, size_t word, nc_seq_token *out)
     nc_sv text = lx->text;
     size_t colon = char_at(text, word) == ':' ? word + 1 : word;
     size_t space = nc_seq_space(text, colon);
-    if (space == 0 || is_one_of(char_at(text, colon + space), "#\n;") || colon + space >= text.len)
+    if (space == 0 || colon + space >= text.len || is_end(text, colon + space, ENDS_TEXT))
         return false;
-    size_t end = find_stop(text, colon + space, "#\n;");
+    size_t end = find_end(text, colon + space, ENDS_TEXT);
     *out = take(lx, NC_SEQ_TOK_TITLE, end, NC_SEQ_STATE_LINE_START);
     out->text = nc_sv_slice(text, colon + space, end);
     return true;
@@ -340,7 +374,7 @@ static bool lex_word(nc_seq_lexer *lx, nc_seq_token *out)
     nc_sv text = lx->text;
     size_t end = word_end(text, lx->at);
     nc_sv word = nc_sv_slice(text, lx->at, end);
-    if (word.len == 0)
+    if (word.len < 2)
         return false;
     if (nc_sv_eq_nocase(word, NC_SV("title")))
         return lex_title(lx, end, out);
@@ -370,7 +404,11 @@ static bool lex_word(nc_seq_lexer *lx, nc_seq_token *out)
 
 static bool lex_arrow(nc_seq_lexer *lx, nc_seq_token *out)
 {
+    if (!is_one_of(lx->text.ptr[lx->at], "-</\\"))
+        return false;
     for (size_t i = 0; i < NC_COUNT(arrows); i++) {
+        if (arrows[i].text.ptr[0] != lx->text.ptr[lx->at])
+            continue;
         nc_sv spelling = nc_sv_slice(lx->text, lx->at, lx->at + arrows[i].text.len);
         if (!nc_sv_eq_nocase(spelling, arrows[i].text))
             continue;
@@ -387,7 +425,7 @@ static nc_seq_token lex_mark(nc_seq_lexer *lx)
     char c = lx->text.ptr[lx->at];
     if (c == ':') {
         size_t from = lx->at + 1;
-        size_t end = find_stop(lx->text, from, "#\n;");
+        size_t end = find_end(lx->text, from, ENDS_TEXT);
         nc_seq_token token = take(lx, NC_SEQ_TOK_TEXT, end, next);
         token.text = nc_sv_slice(lx->text, from, end);
         return token;
@@ -410,7 +448,7 @@ static nc_seq_token lex_acc_block(nc_seq_lexer *lx)
     if (lx->at >= text.len)
         lx->done = true;
     nc_seq_token token =
-        take(lx, NC_SEQ_TOK_ACC_DESCR_BLOCK, find_stop(text, lx->at, "}"), lx->state);
+        take(lx, NC_SEQ_TOK_ACC_DESCR_BLOCK, find_end(text, lx->at, ENDS_BLOCK), lx->state);
     token.at.start = (uint32_t)lx->block_at;
     return token;
 }
@@ -478,7 +516,7 @@ static nc_seq_token lex_name_state(nc_seq_lexer *lx)
         return take(lx, NC_SEQ_TOK_DATA_OPEN, lx->at + 2, NC_SEQ_STATE_DATA);
 
     size_t word = lx->at;
-    while (word < text.len && !is_one_of(text.ptr[word], "<>:\n,;@") && !nc_seq_space(text, word))
+    while (word < text.len && !is_end(text, word, ENDS_ID) && !nc_seq_space(text, word))
         word++;
     if (word > lx->at) {
         if (starts_at(text, skip_spaces(text, word), NC_SV("@{")))
@@ -488,7 +526,7 @@ static nc_seq_token lex_name_state(nc_seq_lexer *lx)
     }
     /* The whole line, or what stands before the last `#` when the line goes on with what no name
      * may hold. */
-    size_t run = find_stop(text, word, "<>:\n,;@");
+    size_t run = find_end(text, word, ENDS_ID);
     if (run > lx->at && is_one_of(char_at(text, run), "<>:,@")) {
         size_t hash = run;
         while (hash > lx->at && text.ptr[hash] != '#')
@@ -516,7 +554,8 @@ static nc_seq_token lex_rest_state(nc_seq_lexer *lx)
     skip_blanks_and_comment(lx);
     if (lx->at >= lx->text.len)
         lx->done = true;
-    return take(lx, NC_SEQ_TOK_REST, find_stop(lx->text, lx->at, "#\n;"), NC_SEQ_STATE_LINE_START);
+    return take(lx, NC_SEQ_TOK_REST, find_end(lx->text, lx->at, ENDS_TEXT),
+                NC_SEQ_STATE_LINE_START);
 }
 
 static nc_seq_token lex_data_state(nc_seq_lexer *lx)
