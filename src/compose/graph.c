@@ -29,13 +29,19 @@ bool nc_stack_add(nc_stack *stack, nc_draw *draw, const nc_label *label, const n
     return NC_PUSH(draw->arena, &stack->rows, row);
 }
 
-bool nc_graph_title(nc_placed_graph *graph, nc_sv title)
+bool nc_graph_set_title(nc_placed_graph *graph, double width)
 {
-    static const nc_text_style style = {
-        .face = NC_FACE_SEMIBOLD, .size = 18, .line_height = 1.3, .max_width = TITLE_WRAP};
-    graph->title_label = (nc_label){.text = title, .markup = NC_MARKUP_PLAIN};
+    const nc_text_style style = {
+        .face = NC_FACE_SEMIBOLD, .size = 18, .line_height = 1.3, .max_width = width};
+    graph->title = (nc_stack){0};
     return nc_stack_add(&graph->title, graph->draw, &graph->title_label, &style, NC_PAINT(TITLE),
                         0);
+}
+
+bool nc_graph_title(nc_placed_graph *graph, nc_sv title)
+{
+    graph->title_label = (nc_label){.text = title, .markup = NC_MARKUP_PLAIN};
+    return nc_graph_set_title(graph, TITLE_WRAP);
 }
 
 bool nc_graph_keep_id(nc_placed_graph *graph, nc_sv id)

@@ -23,7 +23,8 @@ enum {
     GROUND_X = 5,  /* padding of a label's ground */
     GROUND_Y = 2,
     TITLE_GAP = 14, /* between the diagram's title and the drawing, beside the margin */
-    TITLE_WRAP = 720
+    TITLE_WRAP = 720,
+    TITLE_LEAST = 320 /* a narrow drawing's title is wrapped no narrower */
 };
 
 /* The next even number: middles of such sizes are whole. */
@@ -32,6 +33,8 @@ static inline double nc_even(double v)
     return v > 0 ? 2 * ceil(v / 2 - 1e-9) : 0;
 }
 
+/* Sets the title in lines of at most that width. */
+NC_MUST_USE bool nc_graph_set_title(nc_placed_graph *graph, double width);
 /* Moves labels as their authors wish, as far as they stay clear of everything. */
 void nc_graph_shift_labels(nc_placed_graph *graph);
 /* The legend's rows go under what is placed already; the picture grows by them. */

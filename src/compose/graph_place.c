@@ -204,6 +204,9 @@ static bool take_route(nc_graph_edge *e, nc_arena *arena, const nc_lay_route *ro
 
 static bool take_places(nc_placed_graph *graph, const nc_lay_result *result)
 {
+    const double room = fmax(ceil(result->w) - 2 * MARGIN, TITLE_LEAST);
+    if (graph->title.w > room && !nc_graph_set_title(graph, room))
+        return false;
     const double title = graph->title.rows.len ? nc_even(graph->title.h) + TITLE_GAP : 0;
     for (uint32_t i = 0; i < graph->nodes.len; i++)
         graph->nodes.ptr[i].box = lowered(result->nodes[i], title);
@@ -237,7 +240,7 @@ bool nc_graph_place(nc_placed_graph *graph)
 {
     nc_lay_graph lay = {.dir = graph->dir, .spacing = spacing_of(graph)};
     if (graph->title.rows.len)
-        lay.min_w = 2 * MARGIN + nc_even(graph->title.w);
+        lay.min_w = 2 * MARGIN + fmin(nc_even(graph->title.w), TITLE_LEAST);
     if (!size_nodes(graph) || !give_nodes(&lay, graph) || !give_frames(&lay, graph) ||
         !give_edges(&lay, graph) || !give_rules(&lay, graph))
         return false;

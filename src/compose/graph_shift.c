@@ -1,15 +1,15 @@
 /*
- * Labels the author wants elsewhere (UpdateRelStyle's offsets). Such offsets were chosen for another
- * layout, so they are a wish: a label goes as far that way as it stays beside its own line and on
- * free ground.
+ * Labels the author wants elsewhere (UpdateRelStyle's offsets). Such offsets were chosen for
+ * another layout, so they are a wish: a label slides that way as far as its own line still runs
+ * through its middle and the ground there is free. Sideways that is little, along the line much.
  */
 #include "compose/graph_parts.h"
 
 enum {
-    STEPS = 8,     /* of the way, tried from the whole of it downwards */
-    CLEARANCE = 4, /* to anything that is not its own line */
-    REACH = 12,    /* how far its ground may be from its own line */
-    MOST = 2000    /* nodes and edges; in larger drawings nobody places labels by hand */
+    STEPS = 8,       /* of the way, tried from the whole of it downwards */
+    CLEARANCE = 4,   /* to anything that is not its own line */
+    NODE_CLEAR = 14, /* to nodes: a head fits between */
+    MOST = 2000      /* nodes and edges; in larger drawings nobody places labels by hand */
 };
 
 static nc_lay_rect grown(nc_lay_rect b, double by)
@@ -36,18 +36,33 @@ static bool meets_route(nc_lay_rect box, const nc_graph_edge *edge)
     return false;
 }
 
+/* The middle half of a box, each way. */
+static nc_lay_rect core(nc_lay_rect b)
+{
+    return (nc_lay_rect){b.x + b.w / 4, b.y + b.h / 4, b.w / 2, b.h / 2};
+}
+
+static bool holds_all(nc_lay_rect outer, nc_lay_rect b)
+{
+    return b.x >= outer.x && b.y >= outer.y && b.x + b.w <= outer.x + outer.w &&
+           b.y + b.h <= outer.y + outer.h;
+}
+
 static bool is_free(const nc_placed_graph *graph, const nc_graph_edge *own, nc_lay_rect box)
 {
     const nc_lay_rect around = grown(box, CLEARANCE);
     if (box.x < MARGIN || box.y < MARGIN || box.x + box.w > graph->w - MARGIN ||
-        box.y + box.h > graph->h - MARGIN || !meets_route(grown(box, REACH), own))
+        box.y + box.h > graph->h - MARGIN || !meets_route(core(box), own))
         return false;
     for (uint32_t i = 0; i < graph->nodes.len; i++)
-        if (overlap(around, graph->nodes.ptr[i].box))
+        if (overlap(grown(box, NODE_CLEAR), graph->nodes.ptr[i].box))
             return false;
-    for (uint32_t i = 0; i < graph->frames.len; i++)
-        if (overlap(around, graph->frames.ptr[i].title_box))
+    for (uint32_t i = 0; i < graph->frames.len; i++) {
+        const nc_graph_frame *frame = &graph->frames.ptr[i];
+        const bool across = overlap(around, frame->box) && !holds_all(frame->box, around);
+        if (across || overlap(around, frame->title_box))
             return false;
+    }
     for (uint32_t i = 0; i < graph->edges.len; i++) {
         const nc_graph_edge *other = &graph->edges.ptr[i];
         if (other == own || other->hidden)
@@ -59,22 +74,29 @@ static bool is_free(const nc_placed_graph *graph, const nc_graph_edge *own, nc_l
     return true;
 }
 
+/* Slides a label along (dx, dy) as far as it may; false when not at all. */
+static bool slide(const nc_placed_graph *graph, nc_graph_edge *edge, double dx, double dy)
+{
+    for (int step = STEPS; step > 0 && (dx != 0 || dy != 0); step--) {
+        nc_lay_rect box = edge->label_box;
+        box.x += floor(dx * step / STEPS);
+        box.y += floor(dy * step / STEPS);
+        if (!is_free(graph, edge, box))
+            continue;
+        edge->label_box = box;
+        return true;
+    }
+    return false;
+}
+
 void nc_graph_shift_labels(nc_placed_graph *graph)
 {
     if (graph->nodes.len + graph->edges.len > MOST)
         return;
     for (uint32_t i = 0; i < graph->edges.len; i++) {
         nc_graph_edge *edge = &graph->edges.ptr[i];
-        if (edge->label.rows.len == 0 || (edge->shift_x == 0 && edge->shift_y == 0))
-            continue;
-        for (int step = STEPS; step > 0; step--) {
-            nc_lay_rect box = edge->label_box;
-            box.x += floor(edge->shift_x * step / STEPS);
-            box.y += floor(edge->shift_y * step / STEPS);
-            if (!is_free(graph, edge, box))
-                continue;
-            edge->label_box = box;
-            break;
-        }
+        if (edge->label.rows.len && !slide(graph, edge, edge->shift_x, edge->shift_y) &&
+            !slide(graph, edge, 0, edge->shift_y))
+            (void)slide(graph, edge, edge->shift_x, 0);
     }
 }
