@@ -74,8 +74,8 @@ static bool event_is_sound(const nc_lay_seq *seq, const nc_lay_seq_event *e)
     bool one =
         e->type != NC_LAY_SEQ_START && e->type != NC_LAY_SEQ_SECTION && e->type != NC_LAY_SEQ_END;
     bool two = e->type == NC_LAY_SEQ_MESSAGE || e->type == NC_LAY_SEQ_NOTE;
-    const double sizes[] = {e->w,        e->h,         e->tab_w,   e->tab_h, e->number_w,
-                            e->number_h, e->from_stop, e->to_stop, e->line};
+    const double sizes[] = {e->w,        e->h,          e->tab_w,     e->tab_h,   e->number_w,
+                            e->number_h, e->number_off, e->from_stop, e->to_stop, e->line};
     return e->type <= NC_LAY_SEQ_DESTROY && e->side <= NC_LAY_SEQ_OVER &&
            sizes_are_sound(sizes, sizeof sizes / sizeof sizes[0]) &&
            (!one || e->from < seq->participant_len) && (!two || e->to < seq->participant_len);

@@ -81,6 +81,8 @@ typedef struct nc_lay_seq_event {
     double w, h;               /* note: all of it; else the text, 0 x 0: none */
     double tab_w, tab_h;       /* start: the tab in the frame's corner */
     double number_w, number_h; /* message: the badge at its beginning; 0 x 0: none */
+    double
+        number_off; /* message: how far it stands off the beginning, for a head there; 0: on it */
     double from_stop, to_stop; /* message: least distance of its ends from the lifelines */
     double line;               /* message: least length of its line */
     nc_lay_seq_side side;      /* note */

@@ -65,13 +65,26 @@ static void touch(column_pass *c, uint32_t column, double left, double right)
     }
 }
 
+/* How far the badge reaches along its line, and back over where the line begins. */
+static double badge_along(const nc_lay_seq_event *e)
+{
+    return e->number_w <= 0    ? 0
+           : e->number_off > 0 ? e->number_off + e->number_w
+                               : e->number_w - nc_lay_seq_half(e->number_h);
+}
+
+static double badge_back(const nc_lay_seq_event *e)
+{
+    return e->number_off > 0 ? 0 : nc_lay_seq_half(e->number_h);
+}
+
 /* Room between the end of a line and its text: the badge at its beginning counts. */
 static double text_pad(const nc_lay_seq *seq, const nc_lay_seq_event *e, bool begins)
 {
     const nc_lay_seq_spacing *s = &seq->spacing;
     if (!begins || e->number_w <= 0)
         return s->text;
-    return nc_lay_seq_max(s->text, e->number_w - nc_lay_seq_half(e->number_h) + s->number);
+    return nc_lay_seq_max(s->text, badge_along(e) + s->number);
 }
 
 static void visit_loop(column_pass *c, uint32_t index)
@@ -80,11 +93,8 @@ static void visit_loop(column_pass *c, uint32_t index)
     const nc_lay_seq_event *e = &c->seq->events[index];
     nc_lay_seq_place *p = &c->out->places[index];
     uint32_t opened = nc_lay_seq_opened(c->seq, index, e->from);
-    double back = nc_lay_seq_half(e->number_h);
-    double loop = s->loop_w;
-    if (e->number_w > 0)
-        loop = nc_lay_seq_max(loop, e->number_w - back + e->line);
-    loop = nc_lay_seq_max(loop, e->line);
+    double back = badge_back(e);
+    double loop = nc_lay_seq_max(s->loop_w, badge_along(e) + e->line);
     p->x1 = nc_lay_seq_max(nc_lay_seq_bar_right(s, c->open[e->from]), e->from_stop);
     p->x2 = nc_lay_seq_max(nc_lay_seq_bar_right(s, c->open[e->from] + opened), e->to_stop);
     p->far = nc_lay_seq_max(p->x1, p->x2) + loop;
@@ -124,10 +134,10 @@ static void visit_message(column_pass *c, uint32_t index)
     p->x1 = rightward ? from_edge : -from_edge;
     p->x2 = rightward ? -to_edge : to_edge;
     double inside = e->w > 0 ? text_pad(seq, e, true) + e->w + text_pad(seq, e, false) : 0;
-    double line = e->line + (e->number_w > 0 ? e->number_w - nc_lay_seq_half(e->number_h) : 0);
+    double line = e->line + badge_along(e);
     need(c, rightward ? e->from : e->to, rightward ? e->to : e->from,
          from_edge + to_edge + nc_lay_seq_max(inside, line));
-    double back = e->number_h > 0 ? nc_lay_seq_half(e->number_h) - from_edge : 0;
+    double back = badge_back(e) - from_edge;
     double from_left = nc_lay_seq_max(nc_lay_seq_bar_left(s, from_open), e->from_stop);
     double from_right = nc_lay_seq_max(nc_lay_seq_bar_right(s, from_open), e->from_stop);
     touch(c, e->from, rightward ? nc_lay_seq_max(from_left, back) : from_left,
@@ -358,7 +368,7 @@ static void set_message(column_pass *c, const nc_lay_seq_event *e, nc_lay_seq_pl
 {
     const nc_lay_seq_spacing *s = &c->seq->spacing;
     const nc_lay_seq_column *columns = c->out->columns;
-    double back = nc_lay_seq_half(e->number_h);
+    double back = badge_back(e) - e->number_off;
     p->x1 += columns[e->from].x;
     p->x2 += columns[e->to].x;
     p->number = (nc_lay_rect){p->x1 - back, 0, e->number_w, e->number_h};

@@ -88,7 +88,9 @@ static bool draw_header(nc_seq_sketch *s, uint32_t column, nc_lay_rect at, bool 
         group.tooltip = a->links.ptr[0].key;
     if (!again && !nc_seq_actor_name(s, &group.label, actor))
         return false;
-    return nc_scene_open(s->scene, &group) && nc_seq_draw_header(s->scene, a, header, at) &&
+    return nc_scene_open(s->scene, &group) &&
+           nc_seq_draw_header(s->scene, a, header, at,
+                              nc_seq_author_ground(s, s->placed->boxes[column])) &&
            nc_scene_close(s->scene);
 }
 

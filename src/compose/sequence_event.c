@@ -148,6 +148,7 @@ static void add_message(nc_seq_placer *p, uint32_t i, nc_lay_seq_event *in)
     in->h = nc_seq_text_h(p->placed->events[i].text);
     in->from_stop = from ? CENTRAL : 0;
     in->to_stop = to ? CENTRAL : 0;
+    in->number_off = e->tail ? HEAD - 1 : from ? 1 : 0; /* what is drawn there stays in sight */
     in->line = HEAD + (e->head ? HEAD : 0) + (e->tail ? HEAD : 0);
 }
 

@@ -1,6 +1,6 @@
 /* The eight kinds of participants as UML draws them. */
-#include "compose/sequence_parts.h"
 #include "compose/sequence_placer.h"
+#include "compose/sequence_sketch.h"
 
 enum {
     PAD_X = 16,
@@ -13,83 +13,87 @@ enum {
     CIRCLE = 34
 };
 
+/* What a symbol is drawn with. */
+typedef struct pen {
+    nc_scene *scene;
+    nc_paint line, text, link;
+} pen;
+
 typedef struct kind_class {
     bool icon;               /* stands above its label, else holds it */
     double more_w, more_h;   /* what the outline takes beside padding and label */
     double shift_x, shift_y; /* from the middle of the outline to that of the label */
     double port_w, port_y;   /* of a symbol: where the message that creates it arrives */
-    bool (*draw)(nc_scene *scene, nc_lay_rect at);
+    bool (*draw)(const pen *p, nc_lay_rect at);
 } kind_class;
 
-static nc_shape actor_shape(nc_shape_kind kind, double width)
+static nc_shape actor_shape(const pen *p, nc_shape_kind kind, double width)
 {
-    return (nc_shape){.kind = kind,
-                      .fill = NC_PAINT(ACTOR_FILL),
-                      .stroke = {.paint = NC_PAINT(ACTOR_LINE), .width = width}};
+    return (nc_shape){
+        .kind = kind, .fill = NC_PAINT(ACTOR_FILL), .stroke = {.paint = p->line, .width = width}};
 }
 
-static bool draw_rect(nc_scene *scene, double x, double y, double w, double h)
+static bool draw_rect(const pen *p, double x, double y, double w, double h)
 {
-    nc_shape shape = actor_shape(NC_SHAPE_RECT, 1.25);
+    nc_shape shape = actor_shape(p, NC_SHAPE_RECT, 1.25);
     shape.x = x;
     shape.y = y;
     shape.w = w;
     shape.h = h;
     shape.radius = 6;
-    return nc_scene_shape(scene, &shape);
+    return nc_scene_shape(p->scene, &shape);
 }
 
-static bool draw_line(nc_scene *scene, double x1, double y1, double x2, double y2)
+static bool draw_line(const pen *p, double x1, double y1, double x2, double y2)
 {
-    nc_shape shape = actor_shape(NC_SHAPE_LINE, 1.6);
+    nc_shape shape = actor_shape(p, NC_SHAPE_LINE, 1.6);
     shape.fill = NC_NO_PAINT;
     shape.x = x1;
     shape.y = y1;
     shape.w = x2 - x1;
     shape.h = y2 - y1;
     shape.stroke.cap = NC_CAP_ROUND;
-    return nc_scene_shape(scene, &shape);
+    return nc_scene_shape(p->scene, &shape);
 }
 
-static bool draw_circle(nc_scene *scene, double cx, double top, double size)
+static bool draw_circle(const pen *p, double cx, double top, double size)
 {
-    nc_shape shape = actor_shape(NC_SHAPE_ELLIPSE, 1.6);
+    nc_shape shape = actor_shape(p, NC_SHAPE_ELLIPSE, 1.6);
     shape.x = cx - size / 2;
     shape.y = top;
     shape.w = shape.h = size;
-    return nc_scene_shape(scene, &shape);
+    return nc_scene_shape(p->scene, &shape);
 }
 
-static bool draw_path(nc_scene *scene, nc_path_builder *b, double width, bool filled)
+static bool draw_path(const pen *p, nc_path_builder *b, double width, bool filled)
 {
-    nc_shape shape = actor_shape(NC_SHAPE_PATH, width);
+    nc_shape shape = actor_shape(p, NC_SHAPE_PATH, width);
     if (!filled) {
         shape.fill = NC_NO_PAINT;
         shape.stroke.cap = NC_CAP_ROUND;
     }
-    return nc_path_take(&shape.path, b) && nc_scene_shape(scene, &shape);
+    return nc_path_take(&shape.path, b) && nc_scene_shape(p->scene, &shape);
 }
 
-static bool draw_participant(nc_scene *scene, nc_lay_rect at)
+static bool draw_participant(const pen *p, nc_lay_rect at)
 {
-    return draw_rect(scene, at.x, at.y, at.w, at.h);
+    return draw_rect(p, at.x, at.y, at.w, at.h);
 }
 
-static bool draw_collections(nc_scene *scene, nc_lay_rect at)
+static bool draw_collections(const pen *p, nc_lay_rect at)
 {
     double w = at.w - BEHIND;
     double h = at.h - BEHIND;
-    return draw_rect(scene, at.x + BEHIND, at.y, w, h) &&
-           draw_rect(scene, at.x, at.y + BEHIND, w, h);
+    return draw_rect(p, at.x + BEHIND, at.y, w, h) && draw_rect(p, at.x, at.y + BEHIND, w, h);
 }
 
 /* A stick figure, its middle above the lifeline. */
-static bool draw_actor(nc_scene *scene, nc_lay_rect at)
+static bool draw_actor(const pen *p, nc_lay_rect at)
 {
     double x = at.x + at.w / 2;
     double y = at.y;
     nc_path_builder b;
-    nc_path_init(&b, scene->arena);
+    nc_path_init(&b, p->scene->arena);
     nc_path_move(&b, x, y + 14);
     nc_path_line(&b, x, y + 27);
     nc_path_move(&b, x - 11, y + 19);
@@ -97,48 +101,48 @@ static bool draw_actor(nc_scene *scene, nc_lay_rect at)
     nc_path_move(&b, x - 9, y + ICON_H - 1);
     nc_path_line(&b, x, y + 27);
     nc_path_line(&b, x + 9, y + ICON_H - 1);
-    return draw_circle(scene, x, y + 1, 13) && draw_path(scene, &b, 1.6, false);
+    return draw_circle(p, x, y + 1, 13) && draw_path(p, &b, 1.6, false);
 }
 
-static bool draw_boundary(nc_scene *scene, nc_lay_rect at)
+static bool draw_boundary(const pen *p, nc_lay_rect at)
 {
     double x = at.x + at.w / 2;
     double top = at.y + ICON_H - CIRCLE - 1;
     double y = top + CIRCLE / 2.0;
     double bar = x - CIRCLE / 2.0 - 9;
-    return draw_circle(scene, x, top, CIRCLE) && draw_line(scene, bar, y, bar + 9, y) &&
-           draw_line(scene, bar, y - 12, bar, y + 12);
+    return draw_circle(p, x, top, CIRCLE) && draw_line(p, bar, y, bar + 9, y) &&
+           draw_line(p, bar, y - 12, bar, y + 12);
 }
 
-static bool draw_control(nc_scene *scene, nc_lay_rect at)
+static bool draw_control(const pen *p, nc_lay_rect at)
 {
     double x = at.x + at.w / 2;
     double top = at.y + ICON_H - CIRCLE - 1;
     nc_path_builder b;
-    nc_path_init(&b, scene->arena);
+    nc_path_init(&b, p->scene->arena);
     nc_path_move(&b, x + 5, top - 5);
     nc_path_line(&b, x - 2, top);
     nc_path_line(&b, x + 5, top + 5);
-    return draw_circle(scene, x, top, CIRCLE) && draw_path(scene, &b, 1.6, false);
+    return draw_circle(p, x, top, CIRCLE) && draw_path(p, &b, 1.6, false);
 }
 
-static bool draw_entity(nc_scene *scene, nc_lay_rect at)
+static bool draw_entity(const pen *p, nc_lay_rect at)
 {
     double x = at.x + at.w / 2;
     double top = at.y + ICON_H - CIRCLE - 1;
     double y = top + CIRCLE;
-    return draw_circle(scene, x, top, CIRCLE) && draw_line(scene, x - 17, y, x + 17, y);
+    return draw_circle(p, x, top, CIRCLE) && draw_line(p, x - 17, y, x + 17, y);
 }
 
 /* A cylinder with a flat ellipse on top. */
-static bool draw_database(nc_scene *scene, nc_lay_rect at)
+static bool draw_database(const pen *p, nc_lay_rect at)
 {
     double half = CAP / 2.0;
     double mid = at.x + at.w / 2;
     double right = at.x + at.w;
     double bottom = at.y + at.h;
     nc_path_builder b;
-    nc_path_init(&b, scene->arena);
+    nc_path_init(&b, p->scene->arena);
     nc_path_move(&b, at.x, at.y + half);
     nc_path_quarter(&b, mid, at.y, false);
     nc_path_quarter(&b, right, at.y + half, true);
@@ -146,25 +150,25 @@ static bool draw_database(nc_scene *scene, nc_lay_rect at)
     nc_path_quarter(&b, mid, bottom, false);
     nc_path_quarter(&b, at.x, bottom - half, true);
     nc_path_close(&b);
-    if (!draw_path(scene, &b, 1.25, true))
+    if (!draw_path(p, &b, 1.25, true))
         return false;
     /* The rim: the front half of the ellipse. */
-    nc_path_init(&b, scene->arena);
+    nc_path_init(&b, p->scene->arena);
     nc_path_move(&b, at.x, at.y + half);
     nc_path_quarter(&b, mid, at.y + CAP, false);
     nc_path_quarter(&b, right, at.y + half, true);
-    return draw_path(scene, &b, 1.25, false);
+    return draw_path(p, &b, 1.25, false);
 }
 
 /* A cylinder on its side, its opening at the right. */
-static bool draw_queue(nc_scene *scene, nc_lay_rect at)
+static bool draw_queue(const pen *p, nc_lay_rect at)
 {
     double half = CAP / 2.0;
     double mid = at.y + at.h / 2;
     double right = at.x + at.w;
     double bottom = at.y + at.h;
     nc_path_builder b;
-    nc_path_init(&b, scene->arena);
+    nc_path_init(&b, p->scene->arena);
     nc_path_move(&b, at.x + half, at.y);
     nc_path_line(&b, right - half, at.y);
     nc_path_quarter(&b, right, mid, true);
@@ -173,13 +177,13 @@ static bool draw_queue(nc_scene *scene, nc_lay_rect at)
     nc_path_quarter(&b, at.x, mid, true);
     nc_path_quarter(&b, at.x + half, at.y, false);
     nc_path_close(&b);
-    if (!draw_path(scene, &b, 1.25, true))
+    if (!draw_path(p, &b, 1.25, true))
         return false;
-    nc_path_init(&b, scene->arena);
+    nc_path_init(&b, p->scene->arena);
     nc_path_move(&b, right - half, at.y);
     nc_path_quarter(&b, right - CAP, mid, true);
     nc_path_quarter(&b, right - half, bottom, false);
-    return draw_path(scene, &b, 1.25, false);
+    return draw_path(p, &b, 1.25, false);
 }
 
 static const kind_class kinds[] = {
@@ -227,7 +231,7 @@ nc_sv nc_seq_header_link(const nc_seq_header *header)
     return header->link_len == 1 ? header->links[0].href : (nc_sv){0};
 }
 
-static bool draw_links(nc_scene *scene, const nc_seq_header *header, double x, double y)
+static bool draw_links(const pen *p, const nc_seq_header *header, double x, double y)
 {
     for (uint32_t i = 0; header->link_len > 1 && i < header->link_len; i++) {
         const nc_seq_link *link = &header->links[i];
@@ -236,29 +240,33 @@ static bool draw_links(nc_scene *scene, const nc_seq_header *header, double x, d
                                    .x = x,
                                    .y = y + i * NC_SEQ_LINK_H,
                                    .anchor = NC_ANCHOR_MIDDLE,
-                                   .fill =
-                                       link->href.len ? NC_PAINT(ACCENT) : NC_PAINT(ACTOR_TEXT)};
-        if (!nc_scene_open(scene, &group) || !nc_scene_text(scene, &text) || !nc_scene_close(scene))
+                                   .fill = link->href.len ? p->link : p->text};
+        if (!nc_scene_open(p->scene, &group) || !nc_scene_text(p->scene, &text) ||
+            !nc_scene_close(p->scene))
             return false;
     }
     return true;
 }
 
 bool nc_seq_draw_header(nc_scene *scene, const nc_seq_actor *actor, const nc_seq_header *header,
-                        nc_lay_rect at)
+                        nc_lay_rect at, nc_rgba ground)
 {
     const kind_class *k = &kinds[actor->kind];
+    pen p = {scene, NC_PAINT(ACTOR_LINE), NC_PAINT(ACTOR_TEXT), NC_PAINT(ACCENT)};
     double label_h = header->label->h + header->links_h;
     double x = at.x + at.w / 2 + k->shift_x;
     double y = at.y + (at.h - label_h) / 2 + k->shift_y;
-    if (k->icon)
+    if (k->icon) { /* its label and strokes stand on whatever is behind */
         y = at.y + ICON_H + ICON_GAP;
+        p.line = nc_seq_ink_for(ground, p.line);
+        p.text = nc_seq_ink_for(ground, p.text);
+        p.link = nc_seq_ink_for(ground, p.link);
+    }
     const nc_text_item text = {.text = header->label,
                                .x = x,
                                .y = y,
                                .anchor = NC_ANCHOR_MIDDLE,
-                               .fill = nc_seq_header_link(header).len ? NC_PAINT(ACCENT)
-                                                                      : NC_PAINT(ACTOR_TEXT)};
-    return k->draw(scene, at) && nc_scene_text(scene, &text) &&
-           draw_links(scene, header, x, y + header->label->h);
+                               .fill = nc_seq_header_link(header).len ? p.link : p.text};
+    return k->draw(&p, at) && nc_scene_text(scene, &text) &&
+           draw_links(&p, header, x, y + header->label->h);
 }

@@ -75,6 +75,7 @@ static nc_lay_seq_event random_event(dice *d, sample *s, uint32_t *depth)
         if (roll(d, 2)) {
             e.number_w = 16 + 2 * roll(d, 12);
             e.number_h = 16;
+            e.number_off = roll(d, 3) ? 0 : 11;
         }
     } else if (kind < 11) {
         e.type = NC_LAY_SEQ_NOTE;
@@ -490,6 +491,21 @@ static void test_a_created_symbol_is_reached_at_its_port(void **state)
     nc_lay_seq_release(&r);
 }
 
+static void test_a_badge_leaves_a_head_in_sight(void **state)
+{
+    (void)state;
+    nc_lay_seq_event e[] = {message(0, 1, 50), message(1, 0, 50)};
+    for (int i = 0; i < 2; i++) {
+        e[i].number_w = 20;
+        e[i].number_h = 16;
+        e[i].number_off = 11;
+    }
+    nc_lay_seq_result r = run(four, 2, e, 2);
+    assert_true(r.places[0].number.x == r.places[0].x1 + 11);
+    assert_true(r.places[1].number.x + 20 == r.places[1].x1 - 11);
+    nc_lay_seq_release(&r);
+}
+
 static void test_no_participants(void **state)
 {
     (void)state;
@@ -613,6 +629,7 @@ int main(void)
         cmocka_unit_test(test_a_text_moves_off_a_bar),
         cmocka_unit_test(test_create_and_destroy),
         cmocka_unit_test(test_a_created_symbol_is_reached_at_its_port),
+        cmocka_unit_test(test_a_badge_leaves_a_head_in_sight),
         cmocka_unit_test(test_no_participants),
         cmocka_unit_test(test_invalid_input_is_refused),
         cmocka_unit_test(test_every_allocation_may_fail),
