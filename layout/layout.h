@@ -52,11 +52,11 @@ typedef struct nc_lay_node {
 
 /* A frame around its members. An empty group is laid out as a box of its title. */
 typedef struct nc_lay_group {
-    uint32_t parent; /* a group or NC_LAY_NONE; any order, no cycles */
+    uint32_t parent;         /* a group or NC_LAY_NONE; any order, no cycles */
     double title_w, title_h; /* title strip at the top of the frame, in every direction; 0: none */
-    double pad;      /* from the frame to its contents, on each side; the strip comes on top */
-    double min_w;    /* least width of the frame; 0: none */
-    bool has_dir;    /* its own direction, else its parent's */
+    double pad;   /* from the frame to its contents, on each side; the strip comes on top */
+    double min_w; /* least width of the frame; 0: none */
+    bool has_dir; /* its own direction, else its parent's */
     nc_lay_dir dir;
 } nc_lay_group;
 
@@ -112,7 +112,7 @@ typedef struct nc_lay_graph {
 /* One edge as drawn: an orthogonal polyline from outline to outline, at least two points. */
 typedef struct nc_lay_route {
     nc_lay_point *points;
-    uint32_t len; /* 0 for a hidden edge without a label */
+    uint32_t len;      /* 0 for a hidden edge without a label */
     nc_lay_rect label; /* w = h = 0 when there is none */
 } nc_lay_route;
 
@@ -129,7 +129,7 @@ typedef struct nc_lay_result {
     nc_lay_route *routes;
     nc_lay_dropped *dropped;
     uint32_t dropped_len;
-    double w, h; /* extent of everything, margin included; the origin is 0, 0 */
+    double w, h;        /* extent of everything, margin included; the origin is 0, 0 */
     uint32_t crossings; /* of routes, as the engine counts them */
     void *memory;
 } nc_lay_result;
@@ -154,7 +154,11 @@ nc_lay_status nc_lay_run(nc_lay_result *out, const nc_lay_graph *graph, const nc
 void nc_lay_release(nc_lay_result *result);
 
 /* How a route is turned into a drawn line. */
-typedef enum nc_lay_curve { NC_LAY_CURVE_STRAIGHT, NC_LAY_CURVE_ROUNDED, NC_LAY_CURVE_SPLINE } nc_lay_curve;
+typedef enum nc_lay_curve {
+    NC_LAY_CURVE_STRAIGHT,
+    NC_LAY_CURVE_ROUNDED,
+    NC_LAY_CURVE_SPLINE
+} nc_lay_curve;
 
 typedef enum nc_lay_verb { NC_LAY_MOVE, NC_LAY_LINE, NC_LAY_CUBIC } nc_lay_verb;
 

@@ -1,0 +1,31 @@
+/*
+ * Counting crossings between neighbouring rows, and the neighbours that the ordering looks at.
+ *
+ * Source:  Barth, Juenger, Mutzel, "Simple and efficient bilayer cross counting", 2002: inversions
+ *          of the lower ends with an accumulator tree, weighted, n log n. Ports count: ends at one
+ *          cell cross by the order of their fixed ports and not at all where ports are free.
+ */
+#ifndef NC_LAYOUT_CROSS_H
+#define NC_LAYOUT_CROSS_H
+
+#include "layout/graph.h"
+
+typedef struct nc_neighbours {
+    uint32_t *first[2]; /* per cell: upwards, downwards */
+    uint32_t *segs[2];
+    uint32_t *row_first, *row_segs; /* per row: segments that start there */
+    uint32_t *sub[2]; /* per segment: order of its fixed port at upper, lower end; 0 */
+    bool ported;      /* some sub is not 0 */
+    uint32_t *tree;   /* scratch of the counter */
+    uint64_t *sum;
+    uint64_t *key, *key2;
+    uint32_t *sorted, *spare;
+} nc_neighbours;
+
+LAY_MUST_USE bool nc_neighbours_init(nc_neighbours *n, nc_layered *g);
+
+/* Weighted crossings between row and row + 1. */
+uint64_t nc_count_below(const nc_neighbours *n, const nc_layered *g, uint32_t row);
+uint64_t nc_count_all(const nc_neighbours *n, const nc_layered *g);
+
+#endif
