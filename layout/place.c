@@ -239,9 +239,8 @@ static void collect_ports(nc_placing *p)
             uint32_t c = a->end[e].cell, o = a->end[1 - e].cell;
             if (a->end[e].at == NC_ARM_EDGE || g->cells[c].kind != NC_CELL_VERTEX)
                 continue;
-            int64_t at = o != NONE             ? (int64_t)g->cells[o].pos
-                         : a->end[1 - e].right ? UINT32_MAX
-                                               : -1;
+            int64_t edge = a->end[1 - e].right ? (int64_t)UINT32_MAX : -1;
+            int64_t at = o != NONE ? (int64_t)g->cells[o].pos : edge;
             bool right = at > g->cells[c].pos;
             /* Nested bows: the nearest one takes the outermost port. */
             int64_t key = right ? 2 * far - at : -far - at;
