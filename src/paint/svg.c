@@ -349,7 +349,7 @@ bool nc_paint_svg(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
         snprintf(p.prefix, sizeof p.prefix, "nacre-%08x",
                  (unsigned)(hash_of(scene, options->source_hash) >> 32));
     put_head(&p, scene, options);
-    if (options->embed_fonts && !nc_svg_fonts(out, scene, fonts, p.prefix))
+    if (!nc_svg_style(out, scene, options->embed_fonts ? fonts : NULL, p.prefix))
         return false;
     put_ground(&p, scene, options);
     if (!paint_items(&p, scene))

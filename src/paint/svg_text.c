@@ -188,22 +188,24 @@ static bool put_font(nc_buf *out, nc_fonts *fonts, nc_face face, nc_font_use *us
     return true;
 }
 
-bool nc_svg_fonts(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const char *prefix)
+/* The faces that the scene's texts are set in. */
+static bool put_faces(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const char *prefix)
 {
     nc_font_use *use = nc_font_use_new(scene->arena, fonts);
     if (!use || !collect(use, scene))
         return false;
-    bool any = false;
-    for (nc_face face = 0; face < NC_FACE_COUNT; face++) {
-        if (!nc_font_use_has(use, face))
-            continue;
-        if (!any)
-            NC_BUF_LIT(out, "<style>\n");
-        any = true;
-        if (!put_font(out, fonts, face, use, prefix))
+    for (nc_face face = 0; face < NC_FACE_COUNT; face++)
+        if (nc_font_use_has(use, face) && !put_font(out, fonts, face, use, prefix))
             return false;
-    }
-    if (any)
-        NC_BUF_LIT(out, "text{font-variant-ligatures:none}\n</style>\n");
+    return true;
+}
+
+bool nc_svg_style(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const char *prefix)
+{
+    /* a viewer's own Inter would turn -> into an arrow */
+    NC_BUF_LIT(out, "<style>\ntext{font-variant-ligatures:none}\n");
+    if (fonts && !put_faces(out, scene, fonts, prefix))
+        return false;
+    NC_BUF_LIT(out, "</style>\n");
     return true;
 }

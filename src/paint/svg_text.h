@@ -13,8 +13,11 @@ void nc_svg_family(nc_buf *out, const char *prefix, nc_face face);
  */
 void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme, const char *prefix);
 
-/* A <style> with the faces that the scene uses, as data URIs of subsets. False without memory. */
-NC_MUST_USE bool nc_svg_fonts(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
+/*
+ * The <style>: ligatures off, and with `fonts` the faces that the scene uses, as data URIs of
+ * subsets. False without memory.
+ */
+NC_MUST_USE bool nc_svg_style(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
                               const char *prefix);
 
 #endif
