@@ -71,6 +71,7 @@ typedef struct nc_cluster {
     uint32_t side;                   /* its left side's cell in the top row; see nc_side_cell */
     nc_len left, right, top, bottom; /* out: the frame */
     nc_len title_at;                 /* out: where the title text starts along its strip */
+    nc_len ring_at;                  /* out: the middle of its self loops */
 } nc_cluster;
 
 typedef enum nc_link_kind {

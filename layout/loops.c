@@ -53,7 +53,7 @@ void nc_fit_loops(nc_layered *g)
 
 bool nc_route_loop(nc_layered *g, nc_link *l, const nc_loop_box *box)
 {
-    nc_len middle = box->top + (box->bottom - box->top) / 2, x = box->right + l->reach;
+    nc_len middle = box->middle, x = box->right + l->reach;
     nc_len high = middle - l->half, low = middle + l->half;
     nc_len room = max_len(0, (box->bottom - box->top) / 2 - g->gap.corner);
     l->points = LAY_NEW(g->mem, nc_lay_point, 8);

@@ -12,7 +12,7 @@ void nc_fit_loops(nc_layered *g);
 
 /* What loops stand on: the right side of a node or frame; their count and their common height. */
 typedef struct nc_loop_box {
-    nc_len right, top, bottom;
+    nc_len right, top, bottom, middle;
     nc_len room_h;
     uint32_t count;
 } nc_loop_box;

@@ -158,12 +158,12 @@ static bool route_link(nc_layered *g, nc_link *l)
     path p = {.g = g};
     if (l->kind == NC_LINK_LOOP) {
         const nc_vertex *v = &g->vertices[l->end[0].index];
-        nc_loop_box box = {v->x + v->w, v->y, v->y + v->h, v->loop_h, v->loops};
+        nc_loop_box box = {v->x + v->w, v->y, v->y + v->h, v->y + v->h / 2, v->loop_h, v->loops};
         return nc_route_loop(g, l, &box);
     }
     if (l->kind == NC_LINK_RING) {
         const nc_cluster *k = &g->clusters[l->end[0].index];
-        nc_loop_box box = {k->right, k->top, k->bottom, k->ring_h, k->rings};
+        nc_loop_box box = {k->right, k->top, k->bottom, k->ring_at, k->ring_h, k->rings};
         return nc_route_loop(g, l, &box);
     }
     if (l->kind == NC_LINK_DOWN && !route_down(&p, l))

@@ -184,8 +184,12 @@ static bool fill_pulls(channel *ch, uint32_t *clash)
             const nc_stretch *q = &g->stretches[ch->list[j]];
             if (!overlaps(p, q, g->gap.edge_edge))
                 continue;
-            int64_t above = cost_above(p, q, g->gap.edge_edge),
-                    below = cost_above(q, p, g->gap.edge_edge);
+            int64_t above = cost_above(p, q, g->gap.edge_edge);
+            int64_t below = cost_above(q, p, g->gap.edge_edge);
+            if (p->next == ch->list[j] || q->next == ch->list[i]) { /* two halves: upper first */
+                above = p->next == ch->list[j] ? 0 : COLLIDE;
+                below = COLLIDE - above;
+            }
             if (above >= COLLIDE && below >= COLLIDE && *clash == NONE &&
                 (may_split(p) || may_split(q)))
                 *clash = may_split(p) ? i : j;
@@ -542,15 +546,15 @@ static void place_rows(nc_layered *g, const uint32_t *tracks, nc_len (*heads)[2]
 
 /* --- titles in lanes --- */
 
-/* Lines that cross the left side of a cluster, sorted. */
-static bool side_crossings(const nc_layered *g, const nc_cluster *k, nc_len **list, uint32_t *len)
+/* Where lines cross the lane [from, to) beside a side of a cluster, sorted. */
+static bool side_crossings(const nc_layered *g, const nc_cluster *k, nc_len from, nc_len to,
+                           nc_len **list, uint32_t *len)
 {
     uint32_t cap = 0, count = 0;
     nc_len *y = NULL;
     for (uint32_t i = 0; i < g->stretch_len; i++) {
         const nc_stretch *s = &g->stretches[i];
-        nc_len lane = k->left + k->strip;
-        if (s->y > k->top && s->y < k->bottom && low_x(s) < lane && high_x(s) > k->left &&
+        if (s->y > k->top && s->y < k->bottom && low_x(s) < to && high_x(s) > from &&
             !LAY_PUSH(g->mem, y, count, cap, s->y))
             return false;
     }
@@ -560,8 +564,8 @@ static bool side_crossings(const nc_layered *g, const nc_cluster *k, nc_len **li
         const nc_link *l = &g->links[a->link];
         const nc_row *row = &g->rows[l->row];
         nc_len at = row->y + row->h / 2 + l->shift;
-        if (a->straight && at > k->top && at < k->bottom && min_len(p, q) < k->left + k->strip &&
-            max_len(p, q) > k->left && !LAY_PUSH(g->mem, y, count, cap, at))
+        if (a->straight && at > k->top && at < k->bottom && min_len(p, q) < to &&
+            max_len(p, q) > from && !LAY_PUSH(g->mem, y, count, cap, at))
             return false;
     }
     nc_len *spare = LAY_NEW(g->mem, nc_len, count);
@@ -573,28 +577,55 @@ static bool side_crossings(const nc_layered *g, const nc_cluster *k, nc_len **li
     return true;
 }
 
-static bool place_lane_title(nc_layered *g, nc_cluster *k, bool *grown)
+/*
+ * A place of a length along a side that no line crosses, the nearest one to `wish`. False when
+ * there is none; *at is then behind the last line.
+ */
+static bool free_place(const nc_layered *g, const nc_len *y, uint32_t len, nc_len from, nc_len end,
+                       nc_len length, nc_len wish, nc_len *at)
 {
-    nc_len *y;
-    uint32_t len;
-    if (!side_crossings(g, k, &y, &len))
-        return false;
-    nc_len clear = g->gap.label, from = k->top + k->pad, end = k->bottom - k->pad;
-    bool back = g->titles == NC_TITLE_LANE_BACK, found = false;
+    nc_len clear = g->gap.label, best = INT64_MAX;
     for (uint32_t i = 0; i <= len; i++) {
         nc_len to = i < len ? min_len(y[i] - clear, end) : end;
-        if (to - from >= k->title && (!found || back)) {
-            k->title_at = back ? to - k->title : from;
-            found = true;
+        nc_len p = max_len(from, min_len(wish, to - length)), d = p > wish ? p - wish : wish - p;
+        if (to - from >= length && d < best) {
+            best = d;
+            *at = p;
         }
         if (i < len)
             from = max_len(from, y[i] + clear);
     }
-    if (!found) {
-        k->title_at = from;
-        k->min_h = from + k->title + k->pad - k->top;
+    if (best == INT64_MAX)
+        *at = from;
+    return best != INT64_MAX;
+}
+
+static bool place_lane_title(nc_layered *g, nc_cluster *k, bool *grown)
+{
+    nc_len *y, from = k->top + k->pad, to = k->bottom - k->pad;
+    uint32_t len;
+    if (!side_crossings(g, k, k->left, k->left + k->strip, &y, &len))
+        return false;
+    nc_len wish = g->titles == NC_TITLE_LANE_BACK ? to - k->title : from;
+    if (!free_place(g, y, len, from, to, k->title, wish, &k->title_at)) {
+        k->min_h = k->title_at + k->title + k->pad - k->top;
         *grown = true;
     }
+    return true;
+}
+
+static bool place_rings(nc_layered *g, nc_cluster *k, bool *grown)
+{
+    nc_len *y, from = k->top + g->gap.corner, to = k->bottom - g->gap.corner, at;
+    uint32_t len;
+    if (!side_crossings(g, k, k->right, k->right + k->ring_w, &y, &len))
+        return false;
+    nc_len wish = k->top + (k->bottom - k->top - k->ring_h) / 2;
+    if (!free_place(g, y, len, from, to, k->ring_h, wish, &at)) {
+        k->min_h = at + k->ring_h + g->gap.corner - k->top;
+        *grown = true;
+    }
+    k->ring_at = at + k->ring_h / 2;
     return true;
 }
 
@@ -603,9 +634,10 @@ static bool place_titles(nc_layered *g, bool *grown)
     *grown = false;
     for (uint32_t c = 0; c < g->cluster_len; c++) {
         nc_cluster *k = &g->clusters[c];
-        if (k->run || !k->strip || g->titles == NC_TITLE_TOP || g->titles == NC_TITLE_BOTTOM)
-            continue;
-        if (!place_lane_title(g, k, grown))
+        bool lane = g->titles == NC_TITLE_LANE || g->titles == NC_TITLE_LANE_BACK;
+        if (lane && !k->run && k->strip && !place_lane_title(g, k, grown))
+            return false;
+        if (k->rings && !place_rings(g, k, grown))
             return false;
     }
     for (uint32_t i = 0; i < g->cell_len; i++) {
