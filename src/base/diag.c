@@ -81,15 +81,38 @@ static nc_sv format(nc_arena *a, const char *fmt, va_list args)
     return printable(a, text, (size_t)len < sizeof text ? (size_t)len : sizeof text - 1);
 }
 
+static void count(nc_diags *d, nc_severity severity)
+{
+    d->last = NULL;
+    d->last_severity = severity;
+    if (severity == NC_ERROR)
+        d->errors++;
+    else if (severity == NC_WARNING)
+        d->warnings++;
+}
+
+/* Appends and remembers it for the functions that add to it. */
+static bool keep(nc_diags *d, const nc_diag *diag)
+{
+    if (diag->severity == NC_PORTABILITY) {
+        if (!NC_PUSH(d->arena, &d->notes, *diag))
+            return false;
+        d->last = &d->notes.ptr[d->notes.len - 1];
+        return true;
+    }
+    if (!NC_PUSH(d->arena, &d->list, *diag))
+        return false;
+    d->last = &d->list.ptr[d->list.len - 1];
+    return true;
+}
+
 void nc_diag_add(nc_diags *d, nc_rule rule, nc_span at, const char *fmt, ...)
 {
     nc_diag diag = {.rule = rule, .severity = nc_rule_lookup(rule)->severity};
-    if (diag.severity == NC_ERROR)
-        d->errors++;
-    else
-        d->warnings++;
-    if (d->list.len >= NC_DIAG_MAX) {
-        d->suppressed++;
+    bool note = diag.severity == NC_PORTABILITY;
+    count(d, diag.severity);
+    if ((note ? d->notes.len : d->list.len) >= NC_DIAG_MAX) {
+        d->suppressed += note ? 0 : 1;
         return;
     }
     diag.at = nc_offset_span(d->map, at);
@@ -97,18 +120,27 @@ void nc_diag_add(nc_diags *d, nc_rule rule, nc_span at, const char *fmt, ...)
     va_start(args, fmt);
     diag.message = format(d->arena, fmt, args);
     va_end(args);
-    if (!NC_PUSH(d->arena, &d->list, diag))
+    if (!keep(d, &diag))
         d->suppressed++;
 }
 
 void nc_diag_hint(nc_diags *d, const char *fmt, ...)
 {
-    if (d->list.len == 0 || d->suppressed)
+    if (!d->last)
         return;
     va_list args;
     va_start(args, fmt);
-    d->list.ptr[d->list.len - 1].hint = format(d->arena, fmt, args);
+    d->last->hint = format(d->arena, fmt, args);
     va_end(args);
+}
+
+void nc_diag_drawing(nc_diags *d)
+{
+    if (d->last_severity != NC_ERROR || (d->last && d->last->drawing))
+        return;
+    d->draw_errors++;
+    if (d->last)
+        d->last->drawing = true;
 }
 
 size_t nc_sv_shown(nc_sv text)

@@ -10,7 +10,11 @@
 #include "base/arena.h"
 #include "base/vec.h"
 
-typedef enum nc_severity { NC_ERROR, NC_WARNING } nc_severity;
+typedef enum nc_severity {
+    NC_ERROR,
+    NC_WARNING,
+    NC_PORTABILITY /* fine here, but Mermaid itself would refuse it: kept apart, in nc_diags.notes */
+} nc_severity;
 
 /* Every rule once: name, the code people see, its severity, one line for --list-rules. */
 #define NC_RULE_ENUM(name, code, severity, summary) NC_RULE_##name,
@@ -49,6 +53,7 @@ nc_span nc_offset_span(const nc_offset_map *map, nc_span text_span);
 typedef struct nc_diag {
     nc_rule rule;
     nc_severity severity;
+    bool drawing;  /* an error of the drawing only: see nc_diag_drawing */
     nc_span at;    /* bytes of the origin */
     nc_sv message; /* lower case, no final stop, subject in single quotes */
     nc_sv hint;    /* what to type instead; may be empty */
@@ -58,7 +63,11 @@ typedef struct nc_diags {
     nc_arena *arena;
     const nc_offset_map *map; /* NULL: spans are origin offsets already */
     NC_VEC(nc_diag) list;
+    NC_VEC(nc_diag) notes; /* of portability: `check --portable`, `dump --mermaid` */
     uint32_t errors, warnings, suppressed; /* at most NC_DIAG_MAX are kept; the rest is counted */
+    uint32_t draw_errors;                  /* those among errors that leave the model sound */
+    nc_diag *last;                         /* reported last; NULL when it was not kept */
+    nc_severity last_severity;
 } nc_diags;
 
 enum { NC_DIAG_MAX = 200 };
@@ -72,6 +81,12 @@ void nc_diags_init(nc_diags *d, nc_arena *arena);
 void nc_diag_add(nc_diags *d, nc_rule rule, nc_span at, const char *fmt, ...) NC_PRINTF(4, 5);
 /* Adds a remedy to the diagnostic reported last. */
 void nc_diag_hint(nc_diags *d, const char *fmt, ...) NC_PRINTF(2, 3);
+
+/*
+ * The error reported last stands in the way of a drawing but not of a dump: Mermaid's parser lets
+ * the text through.
+ */
+void nc_diag_drawing(nc_diags *d);
 
 /* For "%.*s" with a view: at most 80 bytes, cut at a character. */
 #define NC_SV_ARG(sv) (int)nc_sv_shown(sv), (sv).ptr ? (sv).ptr : ""
