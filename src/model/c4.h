@@ -60,7 +60,7 @@ typedef struct nc_c4_boundary {
     nc_sv id;
     nc_span at;
     nc_c4_boundary_kind kind;
-    nc_label label, type, description;
+    nc_label label, type, technology, description;
     nc_sv tags, sprite, link;
     uint32_t parent;
     nc_c4_style style;
@@ -128,7 +128,8 @@ typedef struct nc_c4_legend {
     nc_sv title, details;
 } nc_c4_legend;
 
-typedef struct nc_c4 {
+typedef struct nc_c4 nc_c4;
+struct nc_c4 {
     nc_c4_variant variant;
     nc_sv title, acc_title, acc_descr;
     NC_VEC(nc_c4_element) elements;
@@ -140,9 +141,11 @@ typedef struct nc_c4 {
     uint32_t shapes_in_row, boundaries_in_row;
     nc_c4_flow flow;
     nc_c4_legend legend;
-} nc_c4;
+    const nc_c4
+        *mermaid; /* Mermaid's own reading of the text, defects included; NULL: it refuses it */
+};
 
-/* The model as JSON by the parity schema. mermaid: Mermaid's own reading, its defects included. */
+/* The model as JSON by the parity schema. mermaid: Mermaid's own reading, of an accepted text. */
 void nc_c4_dump(nc_buf *out, const nc_c4 *c4, bool mermaid);
 
 #endif
