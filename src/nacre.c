@@ -29,6 +29,7 @@ struct nacre_diagram {
     nc_source source;
     nc_diags diags;
     uint32_t parse_diags, parse_errors; /* how many are parsing's */
+    uint32_t model_errors;              /* those of them that leave no sound model */
     const nc_family *family;
     void *model;
     nc_config config;
@@ -162,6 +163,7 @@ nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char
     sort_diags(&dg->diags, 0);
     dg->parse_diags = dg->diags.list.len;
     dg->parse_errors = dg->diags.errors;
+    dg->model_errors = dg->diags.errors - dg->diags.draw_errors;
     *out = dg;
     return dg->diags.errors ? NACRE_ERR_DIAGRAM : NACRE_OK;
 }
@@ -349,13 +351,37 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     return nc_give(&buf, complete ? NACRE_OK : NACRE_ERR_NOMEM, sink, payload);
 }
 
+/* Mermaid has no reading of a text that it refuses: what it refuses becomes an error here. */
+static bool refuse_notes(nacre_diagram *dg)
+{
+    for (uint32_t i = 0; i < dg->diags.notes.len; i++) {
+        nc_diag error = dg->diags.notes.ptr[i];
+        error.severity = NC_ERROR;
+        if (!NC_PUSH(&dg->arena, &dg->diags.list, error))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the text allows a dump of this stage. */
+static nacre_status dumpable(nacre_diagram *dg, nacre_stage stage)
+{
+    bool drawn = stage == NACRE_STAGE_LAYOUT || stage == NACRE_STAGE_SCENE;
+    if (!dg->parsed || dg->model_errors || (drawn && dg->parse_errors))
+        return NACRE_ERR_DIAGRAM;
+    if (stage != NACRE_STAGE_MERMAID || !dg->diags.notes.len)
+        return NACRE_OK;
+    return refuse_notes(dg) ? NACRE_ERR_DIAGRAM : NACRE_ERR_NOMEM;
+}
+
 nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_options *given,
                         nacre_sink sink, void *payload)
 {
     (void)given;
     bool ok = true;
-    if (dg->parse_errors || !dg->parsed)
-        return NACRE_ERR_DIAGRAM;
+    nacre_status allowed = dumpable(dg, stage);
+    if (allowed != NACRE_OK)
+        return allowed;
     nc_buf buf;
     nc_buf_init(&buf, &dg->context->alloc, 0);
     switch (stage) {

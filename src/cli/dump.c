@@ -34,7 +34,8 @@ static nc_exit dump_diagram(nc_input *input, nacre_context *context, nacre_stage
     nacre_status status = nacre_parse(&diagram, context, source, len, NULL);
     nc_exit outcome;
 
-    if (status == NACRE_OK)
+    /* some errors are the drawing's only: the library knows which stages a text allows */
+    if (status == NACRE_OK || status == NACRE_ERR_DIAGRAM)
         status = nacre_dump(diagram, stage, NULL, nc_str_sink, &text);
     if (diagram)
         nc_drawing_report(input, 0, diagram);
