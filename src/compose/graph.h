@@ -51,6 +51,7 @@ typedef struct nc_graph_frame {
     /* set by placing */
     uint32_t depth;
     nc_lay_rect box, title_box;
+    bool centred; /* the title stands in the middle of its box, else at its left */
 } nc_graph_frame;
 
 typedef struct nc_graph_edge {

@@ -22,15 +22,13 @@ static bool draw_centred(nc_scene *scene, const nc_stack *stack, nc_lay_rect box
                       NC_ANCHOR_MIDDLE, NC_PART_NONE);
 }
 
-/* Left in its strip; in the middle when the frame is hardly wider than the title. */
 static bool draw_frame_title(nc_scene *scene, const nc_graph_frame *frame)
 {
     const nc_lay_rect box = frame->title_box;
-    const double y = box.y + (box.h - frame->title.h) / 2;
-    if (frame->box.w - frame->title.w <= 4 * FRAME_PAD)
-        return draw_stack(scene, &frame->title, frame->box.x + frame->box.w / 2, y,
-                          NC_ANCHOR_MIDDLE, NC_PART_NONE);
-    return draw_stack(scene, &frame->title, box.x, y, NC_ANCHOR_START, NC_PART_NONE);
+    if (frame->centred)
+        return draw_centred(scene, &frame->title, box);
+    return draw_stack(scene, &frame->title, box.x, box.y + (box.h - frame->title.h) / 2,
+                      NC_ANCHOR_START, NC_PART_NONE);
 }
 
 static bool draw_frame(nc_scene *scene, const nc_graph_frame *frame)

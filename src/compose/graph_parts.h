@@ -37,6 +37,8 @@ static inline double nc_even(double v)
 NC_MUST_USE bool nc_graph_set_title(nc_placed_graph *graph, double width);
 /* Moves labels as their authors wish, as far as they stay clear of everything. */
 void nc_graph_shift_labels(nc_placed_graph *graph);
+/* True when the edge's line touches the box. */
+bool nc_graph_meets_route(nc_lay_rect box, const nc_graph_edge *edge);
 /* The legend's rows go under what is placed already; the picture grows by them. */
 void nc_graph_place_legend(nc_placed_graph *graph);
 NC_MUST_USE bool nc_graph_draw_legend(nc_scene *scene, const nc_placed_graph *graph);

@@ -225,6 +225,36 @@ static bool take_places(nc_placed_graph *graph, const nc_lay_result *result)
     return true;
 }
 
+static bool is_crossed(const nc_placed_graph *graph, nc_lay_rect box)
+{
+    for (uint32_t i = 0; i < graph->edges.len; i++)
+        if (nc_graph_meets_route(box, &graph->edges.ptr[i]))
+            return true;
+    return false;
+}
+
+/*
+ * A title in a frame hardly wider than itself looks better in the middle. The layout keeps lines
+ * off its left end only, so it moves when no line runs there; in large drawings nobody looks.
+ */
+static void centre_titles(nc_placed_graph *graph)
+{
+    enum { MOST = 4000000 }; /* titles times lines to look at */
+    if ((uint64_t)graph->frames.len * graph->edges.len > MOST)
+        return;
+    for (uint32_t i = 0; i < graph->frames.len; i++) {
+        nc_graph_frame *frame = &graph->frames.ptr[i];
+        nc_lay_rect box = frame->title_box;
+        box.x = floor(frame->box.x + (frame->box.w - box.w) / 2);
+        const nc_lay_rect around = {box.x - LABEL_GAP, box.y, box.w + 2 * LABEL_GAP, box.h};
+        if (frame->title.rows.len == 0 || frame->box.w - frame->title.w > 4 * FRAME_PAD ||
+            is_crossed(graph, around))
+            continue;
+        frame->title_box = box;
+        frame->centred = true;
+    }
+}
+
 static void report_dropped(const nc_placed_graph *graph, const nc_lay_result *result)
 {
     for (uint32_t i = 0; i < result->dropped_len; i++) {
@@ -255,6 +285,7 @@ bool nc_graph_place(nc_placed_graph *graph)
         return false;
     const bool ok = take_places(graph, &result);
     if (ok) {
+        centre_titles(graph);
         nc_graph_shift_labels(graph);
         nc_graph_place_legend(graph);
     }

@@ -23,7 +23,7 @@ static bool overlap(nc_lay_rect a, nc_lay_rect b)
 }
 
 /* Routes run along the axes but for their clipped ends, so a piece's box is the piece. */
-static bool meets_route(nc_lay_rect box, const nc_graph_edge *edge)
+bool nc_graph_meets_route(nc_lay_rect box, const nc_graph_edge *edge)
 {
     for (uint32_t i = 0; i + 1 < edge->len; i++) {
         const nc_lay_point a = edge->points[i];
@@ -52,7 +52,7 @@ static bool is_free(const nc_placed_graph *graph, const nc_graph_edge *own, nc_l
 {
     const nc_lay_rect around = grown(box, CLEARANCE);
     if (box.x < MARGIN || box.y < MARGIN || box.x + box.w > graph->w - MARGIN ||
-        box.y + box.h > graph->h - MARGIN || !meets_route(core(box), own))
+        box.y + box.h > graph->h - MARGIN || !nc_graph_meets_route(core(box), own))
         return false;
     for (uint32_t i = 0; i < graph->nodes.len; i++)
         if (overlap(grown(box, NODE_CLEAR), graph->nodes.ptr[i].box))
@@ -68,7 +68,7 @@ static bool is_free(const nc_placed_graph *graph, const nc_graph_edge *own, nc_l
         if (other == own || other->hidden)
             continue;
         if ((other->label.rows.len && overlap(around, other->label_box)) ||
-            meets_route(around, other))
+            nc_graph_meets_route(around, other))
             return false;
     }
     return true;
