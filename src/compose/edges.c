@@ -164,6 +164,9 @@ static bool draw_line(nc_scene *scene, const nc_wire *wire, const nc_lay_point *
     const size_t count = nc_lay_draw(segments, points, len, wire->curve, CORNER_RADIUS);
     nc_path_builder p;
     nc_path_init(&p, scene->arena);
+    if (!NC_FIT(scene->arena, &p.verbs, (uint32_t)count) ||
+        !NC_FIT(scene->arena, &p.points, 3 * (uint32_t)count))
+        return false;
     for (size_t i = 0; i < count; i++) {
         const nc_lay_point *q = segments[i].p;
         switch (segments[i].verb) {

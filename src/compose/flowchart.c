@@ -233,7 +233,8 @@ static bool add_nodes(flow *f)
 {
     const nc_flowchart *chart = f->chart;
     f->node_ends = NC_NEW(f->draw->arena, nc_lay_end, (size_t)chart->nodes.len + 1);
-    if (!f->node_ends)
+    if (!f->node_ends ||
+        !NC_FIT(f->draw->arena, &f->graph->nodes, chart->nodes.len + chart->subgraphs.len))
         return false;
     for (uint32_t i = 0; i < chart->subgraphs.len; i++)
         if (f->hidden_in[i] == i && !add_collapsed(f, i))
@@ -374,6 +375,8 @@ static bool add_edge(flow *f, const nc_flow_edge *e)
 static bool add_edges(flow *f)
 {
     const nc_flowchart *chart = f->chart;
+    if (!NC_FIT(f->draw->arena, &f->graph->edges, chart->edges.len))
+        return false;
     for (uint32_t i = 0; i < chart->edges.len; i++)
         if (chart->edges.ptr[i].id.len && !nc_graph_keep_id(f->graph, chart->edges.ptr[i].id))
             return false;

@@ -165,12 +165,22 @@ static bool describe(nc_scene *scene, const nc_placed_graph *graph)
         plural(graph->nodes.len), (unsigned)drawn, plural(drawn), (int)groups.len, groups.ptr);
 }
 
+/* Room for all items at once: growing step by step would copy and clear them again and again. */
+static bool make_room(nc_scene *scene, const nc_placed_graph *graph)
+{
+    enum { OF_FRAME = 8, OF_NODE = 6, OF_EDGE = 10 }; /* groups, shapes and texts of one, usually */
+    const uint64_t items = (uint64_t)graph->frames.len * OF_FRAME +
+                           (uint64_t)graph->nodes.len * OF_NODE +
+                           (uint64_t)graph->edges.len * OF_EDGE;
+    return items <= UINT32_MAX / 2 && NC_FIT(scene->arena, &scene->items, (uint32_t)items);
+}
+
 bool nc_graph_draw(nc_scene *scene, const nc_placed_graph *graph)
 {
     scene->w = graph->w;
     scene->h = graph->h;
     scene->family = graph->family;
-    if (!describe(scene, graph) ||
+    if (!make_room(scene, graph) || !describe(scene, graph) ||
         !draw_stack(scene, &graph->title, MARGIN, MARGIN, NC_ANCHOR_START, NC_PART_TITLE))
         return false;
     for (uint32_t i = 0; i < graph->frames.len; i++) /* parents stand before their children */
