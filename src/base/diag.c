@@ -42,6 +42,8 @@ nc_span nc_offset_span(const nc_offset_map *map, nc_span text_span)
         return (nc_span){start, start};
     /* the last byte is mapped, not the one behind it, which may belong to another piece */
     uint32_t end = nc_offset_origin(map, text_span.end - 1) + 1;
+    if (map && map->origin_len && end > map->origin_len)
+        end = map->origin_len; /* a line feed that the source stage has added */
     return (nc_span){start, end > start ? end : start};
 }
 

@@ -129,6 +129,8 @@ static bool close_subgraph(nc_flow_parser *p)
 {
     nc_span at = nc_flow_span(p->token);
     at.end = at.start + (uint32_t)NC_SV("end").len;
+    if (nc_flow_is_end_misused(p))
+        return nc_flow_fail(p, NC_EXPECT_STATEMENT);
     if (!nc_flow_advance(p))
         return false;
     if (p->too_deep > 0) {
@@ -260,7 +262,8 @@ static bool read_document(nc_flow_parser *p)
     if (!read_header(p) && !recover(p))
         return false;
     while (!nc_flow_at(p, NC_FT_END)) {
-        p->statement = p->token.start;
+        p->first = p->token;
+        p->statement = nc_flow_visible(p, p->token);
         if (!read_item(p) && !recover(p))
             return false;
     }
@@ -292,20 +295,29 @@ static void map_places(nc_flowchart *chart, const nc_offset_map *map)
     }
 }
 
-/* One reading; *differs says whether the other one may give something else. */
-static bool read_as(nc_flowchart *out, nc_arena *a, const nc_source *source, const prepared *text,
-                    bool author, nc_diags *d, bool *differs)
+/* One reading of the text: its model, what it reported, and how it would differ. */
+typedef struct reading {
+    nc_flowchart *chart;
+    nc_diags diags;
+    bool differs;   /* the other reading may give something else */
+    bool swallowed; /* because of a line with `direction TB` in it */
+    uint32_t swallowed_at;
+} reading;
+
+static bool read_as(reading *r, nc_arena *a, const nc_source *source, const prepared *text,
+                    bool author)
 {
     const nc_value *inherit = nc_value_path(source->config, "flowchart.inheritDir");
-    *out = (nc_flowchart){.title = source->title};
+    *r->chart = (nc_flowchart){.title = source->title};
     nc_flow_parser p = {
         .arena = a,
-        .diags = d,
+        .diags = &r->diags,
         .text = text->text,
         .builder = {.arena = a,
-                    .diags = d,
-                    .chart = out,
+                    .diags = &r->diags,
+                    .chart = r->chart,
                     .author = author,
+                    .names_edges = nc_sv_find(text->text, NC_SV("L_"), 0) != SIZE_MAX,
                     .inherit_dir = inherit && inherit->kind == NC_VALUE_BOOL && inherit->boolean},
     };
     if (!nc_flow_lexer_init(&p.lexer, a, text->text))
@@ -313,8 +325,10 @@ static bool read_as(nc_flowchart *out, nc_arena *a, const nc_source *source, con
     p.lexer.author = author;
     bool ok = read_document(&p);
     nc_offset_map map = {text->to_source.ptr, text->to_source.len, 0};
-    map_places(out, &map);
-    *differs = p.lexer.swallowed || p.builder.defects > 0;
+    map_places(r->chart, &map);
+    r->differs = p.lexer.swallowed || p.builder.defects > 0;
+    r->swallowed = p.lexer.swallowed;
+    r->swallowed_at = p.lexer.swallowed_at;
     return ok;
 }
 
@@ -324,9 +338,27 @@ static void take(nc_diags *to, const nc_diags *from)
     for (uint32_t i = 0; i < from->list.len; i++)
         if (to->list.len >= NC_DIAG_MAX || !NC_PUSH(to->arena, &to->list, from->list.ptr[i]))
             to->suppressed++;
+    for (uint32_t i = 0; i < from->notes.len && to->notes.len < NC_DIAG_MAX; i++)
+        if (!NC_PUSH(to->arena, &to->notes, from->notes.ptr[i]))
+            to->suppressed++;
     to->errors += from->errors;
     to->warnings += from->warnings;
     to->suppressed += from->suppressed;
+    to->draw_errors += from->draw_errors;
+    to->last = NULL; /* hints are given already */
+}
+
+/* What Mermaid refuses is an error here too, said in terms of the text that is lost to it. */
+static void report_refusal(reading *own, const reading *theirs)
+{
+    if (!own->swallowed) {
+        take(&own->diags, &theirs->diags);
+        return;
+    }
+    uint32_t end = own->swallowed_at + (uint32_t)NC_SV("direction").len;
+    nc_diag_add(&own->diags, NC_RULE_LOST_LINE, (nc_span){own->swallowed_at, end},
+                "'direction' and a direction in a line make all of it a direction statement");
+    nc_diag_hint(&own->diags, "give the statement a line of its own; in a text, use other words");
 }
 
 bool nc_parse_flowchart(nc_flowchart *out, nc_arena *a, const nc_source *source, nc_diags *d)
@@ -335,28 +367,27 @@ bool nc_parse_flowchart(nc_flowchart *out, nc_arena *a, const nc_source *source,
     if (!prepare(&text, a, source))
         return false;
     nc_offset_map map = {text.to_origin.ptr, text.to_origin.len, source->map.origin_len};
-    nc_diags own;
-    bool differs;
-    nc_diags_init(&own, d->arena);
-    own.map = text.to_origin.len ? &map : d->map;
-    if (!read_as(out, a, source, &text, true, &own, &differs))
+    reading own = {.chart = out};
+    nc_diags_init(&own.diags, d->arena);
+    own.diags.map = text.to_origin.len ? &map : d->map;
+    if (!read_as(&own, a, source, &text, true))
         return false;
-    if (differs) {
-        nc_flowchart *other = NC_NEW(a, nc_flowchart, 1);
-        nc_diags theirs;
-        nc_diags_init(&theirs, d->arena);
-        theirs.map = own.map;
-        if (!other || !read_as(other, a, source, &text, false, &theirs, &differs))
-            return false;
-        if (own.errors > 0 && theirs.errors == 0) {
-            *out = *other; /* only Mermaid can make sense of it */
-            own = theirs;
-        } else if (own.errors == 0 && theirs.errors > 0) {
-            own = theirs; /* what Mermaid refuses is an error here too */
-        } else {
-            out->mermaid = other;
-        }
+    if (!own.differs) {
+        take(d, &own.diags);
+        return true;
     }
-    take(d, &own);
+    reading theirs = {.chart = NC_NEW(a, nc_flowchart, 1)};
+    nc_diags_init(&theirs.diags, d->arena);
+    theirs.diags.map = own.diags.map;
+    if (!theirs.chart || !read_as(&theirs, a, source, &text, false))
+        return false;
+    bool only_theirs = own.diags.errors > 0 && theirs.diags.errors == 0;
+    if (only_theirs)
+        *out = *theirs.chart; /* only Mermaid can make sense of it */
+    else if (own.diags.errors == 0 && theirs.diags.errors > 0)
+        report_refusal(&own, &theirs);
+    else
+        out->mermaid = theirs.chart;
+    take(d, only_theirs ? &theirs.diags : &own.diags);
     return true;
 }

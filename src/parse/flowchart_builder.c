@@ -279,10 +279,9 @@ static bool make_edge_id(nc_flow_builder *b, uint32_t from, uint32_t to, uint32_
 {
     nc_sv f = b->symbols.ptr[from].id;
     nc_sv t = b->symbols.ptr[to].id;
-    if (f.len + t.len > NC_FLOW_LABEL_MAX) {
-        *out = NC_NONE; /* nobody refers to that */
+    *out = NC_NONE;
+    if (!b->names_edges || f.len + t.len > NC_FLOW_LABEL_MAX)
         return true;
-    }
     nc_sv id;
     return nc_arena_printf(&id, b->arena, "L_%.*s_%.*s_%u", (int)f.len, f.ptr, (int)t.len, t.ptr,
                            count ? count + 1 : 0) &&
@@ -348,6 +347,14 @@ bool nc_flow_add_edges(nc_flow_builder *b, const nc_u32_vec *from, const nc_u32_
     return true;
 }
 
+static bool is_property(nc_sv name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (!nc_is_word(name.ptr[i]) && name.ptr[i] != '-')
+            return false;
+    return name.len > 0;
+}
+
 /* `prop:value` with the blanks around the first colon and at the ends removed. */
 static bool put_style(nc_flow_builder *b, nc_sv_vec *to, nc_sv style)
 {
@@ -360,7 +367,7 @@ static bool put_style(nc_flow_builder *b, nc_sv_vec *to, nc_sv style)
     if (colon != SIZE_MAX) {
         nc_sv name = nc_flow_trim(nc_sv_slice(style, 0, colon));
         nc_sv value = nc_flow_trim(nc_sv_slice(style, colon + 1, style.len));
-        if (name.len + 1 + value.len < style.len &&
+        if (name.len + 1 + value.len < style.len && is_property(name) &&
             !nc_arena_printf(&style, b->arena, "%.*s:%.*s", (int)name.len, name.ptr, (int)value.len,
                              value.ptr ? value.ptr : ""))
             return false;
@@ -476,7 +483,7 @@ bool nc_flow_add_class(nc_flow_builder *b, nc_sv ids, nc_sv name, nc_span at)
     nc_sv id;
     for (size_t from = 0; next_id(ids, &from, &id);) {
         const nc_flow_symbol *s = known(b, id);
-        nc_flow_late late = {.id = id, .class_name = name, .at = at};
+        nc_flow_late late = {.id = id, .class_name = name, .link = NC_NONE, .at = at};
         if (s ? !class_one(b, s, name) : !NC_PUSH(b->arena, &b->late, late))
             return false;
     }
@@ -498,6 +505,7 @@ static void set_link(nc_flow_link *to, const nc_flow_link *link)
 bool nc_flow_add_link(nc_flow_builder *b, nc_sv ids, const nc_flow_link *link, nc_span at)
 {
     nc_sv id;
+    uint32_t kept = NC_NONE; /* the link among b->links */
     for (size_t from = 0; next_id(ids, &from, &id);) {
         uint32_t symbol;
         if (!nc_flow_symbol_of(b, id, &symbol))
@@ -509,9 +517,33 @@ bool nc_flow_add_link(nc_flow_builder *b, nc_sv ids, const nc_flow_link *link, n
             set_link(&b->chart->nodes.ptr[s->node].link, link);
             continue;
         }
-        nc_flow_late late = {.id = id, .link = *link, .at = at};
+        if (kept == NC_NONE) {
+            kept = b->links.len;
+            if (!NC_PUSH(b->arena, &b->links, *link))
+                return false;
+        }
+        nc_flow_late late = {.id = id, .link = kept, .at = at};
         if (!NC_PUSH(b->arena, &b->late, late))
             return false;
+    }
+    return true;
+}
+
+/* styles[from, to) joined by commas, the backslash before each comma dropped. */
+static bool join_pieces(nc_flow_builder *b, const nc_sv *styles, uint32_t count, nc_sv *out)
+{
+    size_t len = 0;
+    for (uint32_t i = 0; i < count; i++)
+        len += styles[i].len;
+    char *joined = nc_arena_alloc(b->arena, len, 1, 1);
+    if (!joined)
+        return false;
+    *out = (nc_sv){joined, len};
+    for (uint32_t i = 0; i < count; i++) {
+        memcpy(joined, styles[i].ptr, styles[i].len);
+        joined += styles[i].len;
+        if (i + 1 < count)
+            joined[-1] = ',';
     }
     return true;
 }
@@ -519,18 +551,16 @@ bool nc_flow_add_link(nc_flow_builder *b, nc_sv ids, const nc_flow_link *link, n
 /* Declarations are separated by commas; `\,` is a comma inside a value. */
 static bool join_commas(nc_flow_builder *b, nc_sv_vec *to, const nc_sv_vec *styles)
 {
-    nc_sv whole = {0};
+    uint32_t from = 0;
     for (uint32_t i = 0; i < styles->len; i++) {
-        nc_sv piece = styles->ptr[i];
-        bool goes_on = nc_sv_ends(piece, NC_SV("\\")) && i + 1 < styles->len;
-        if (goes_on)
-            piece.len--;
-        if (whole.ptr && !nc_arena_printf(&piece, b->arena, "%.*s,%.*s", (int)whole.len, whole.ptr,
-                                          (int)piece.len, piece.ptr))
+        if (i + 1 < styles->len && nc_sv_ends(styles->ptr[i], NC_SV("\\")))
+            continue;
+        nc_sv whole = styles->ptr[i];
+        if (i > from && !join_pieces(b, styles->ptr + from, i + 1 - from, &whole))
             return false;
-        whole = goes_on ? piece : (nc_sv){0};
-        if (!goes_on && !put_style(b, to, piece))
+        if (!put_style(b, to, whole))
             return false;
+        from = i + 1;
     }
     return true;
 }
@@ -659,6 +689,8 @@ bool nc_flow_close(nc_flow_builder *b, const nc_flow_frame *frame, uint32_t *out
 static bool apply_late(nc_flow_builder *b, const nc_flow_late *late)
 {
     const nc_flow_symbol *s = known(b, late->id);
+    if (!s && late->id.len == 0) /* a comma too many */
+        return true;
     if (!s) {
         nc_diag_add(b->diags, NC_RULE_UNKNOWN_NODE, late->at, "no node is called '%.*s'",
                     NC_SV_ARG(late->id));
@@ -668,12 +700,12 @@ static bool apply_late(nc_flow_builder *b, const nc_flow_late *late)
     b->defects++;
     if (!b->author)
         return true;
-    if (late->class_name.len)
+    if (late->link == NC_NONE)
         return class_one(b, s, late->class_name);
     if (s->subgraph != NC_NONE)
-        set_link(&b->chart->subgraphs.ptr[s->subgraph].link, &late->link);
+        set_link(&b->chart->subgraphs.ptr[s->subgraph].link, &b->links.ptr[late->link]);
     else if (s->node != NC_NONE)
-        set_link(&b->chart->nodes.ptr[s->node].link, &late->link);
+        set_link(&b->chart->nodes.ptr[s->node].link, &b->links.ptr[late->link]);
     return true;
 }
 

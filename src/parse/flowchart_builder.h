@@ -53,7 +53,7 @@ typedef struct nc_flow_subgraph_note {
 /* `class` and `click` on an id that nothing bears yet. */
 typedef struct nc_flow_late {
     nc_sv id, class_name;
-    nc_flow_link link;
+    uint32_t link; /* index of nc_flow_builder.links; NC_NONE: it is about a class */
     nc_span at;
 } nc_flow_late;
 
@@ -63,6 +63,7 @@ typedef struct nc_flow_builder {
     nc_flowchart *chart;
     bool author;
     bool inherit_dir;
+    bool names_edges; /* the text may refer to ids that Mermaid makes up: `L_` is in it */
     uint32_t defects;
     uint32_t opens, closed; /* subgraphs opened and closed so far */
     uint32_t lists;         /* member lists so far, see nc_flow_symbol.mark */
@@ -75,6 +76,7 @@ typedef struct nc_flow_builder {
     NC_VEC(nc_flow_edge_note) edges;
     NC_VEC(nc_flow_subgraph_note) subgraphs;
     NC_VEC(nc_flow_late) late;
+    NC_VEC(nc_flow_link) links; /* of the late ones */
 } nc_flow_builder;
 
 /* An edge as written, before it is multiplied by `&`. */

@@ -50,7 +50,10 @@ static bool wrap(nc_flow_parser *p, nc_sv body, nc_sv *out, uint32_t *base)
 /* A place that YAML names, kept inside the braces (`<br/>` shifts what follows it). */
 static nc_span inside(nc_span at, nc_span data)
 {
-    return at.start < data.start || at.end > data.end ? data : at;
+    uint32_t last = data.end > data.start ? data.end - 1 : data.start;
+    uint32_t start = at.start < data.start ? data.start : at.start > last ? last : at.start;
+    uint32_t end = at.end > data.end ? data.end : at.end;
+    return (nc_span){start, end > start ? end : start + 1};
 }
 
 static void report(nc_flow_parser *p, nc_span at, nc_sv message, nc_sv body)
@@ -76,7 +79,7 @@ bool nc_flow_read_data(nc_flow_parser *p, uint32_t symbol)
     if (!nc_flow_join_pieces(p, &body) || !wrap(p, body, &yaml, &base))
         return nc_flow_no_memory(p);
     p->open = (nc_flow_token){.kind = NC_FT_END};
-    nc_span whole = {start, p->last.end};
+    nc_span whole = {start, p->last.end + 1}; /* the closing brace is no token */
     const nc_value *data = NULL;
     nc_value_error error;
     if (!nc_yaml_read(&data, p->arena, yaml, base, &error)) {

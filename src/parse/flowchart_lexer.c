@@ -441,6 +441,13 @@ static void read_directions(nc_flow_lexer *lx)
     }
 }
 
+static void note_swallowed(nc_flow_lexer *lx, uint32_t at)
+{
+    if (!lx->swallowed)
+        lx->swallowed_at = at;
+    lx->swallowed = true;
+}
+
 /*
  * A line that says `direction TB` (arg is the word's index) anywhere is a direction statement as a
  * whole. For the author's reading only one that begins with it, and up to a semicolon.
@@ -457,13 +464,14 @@ static uint32_t match_direction(nc_flow_lexer *lx, const rule *r)
     if (!lx->author)
         return end;
     if (skip_space(lx, lx->at) != start) {
-        lx->swallowed = true;
+        note_swallowed(lx, start);
         return NO_MATCH;
     }
     for (uint32_t at = lx->direction_end[i]; at < end; at++) {
         if (lx->text.ptr[at] != ';')
             continue;
-        lx->swallowed = lx->swallowed || nc_flow_trim(nc_sv_slice(lx->text, at + 1, end)).len > 0;
+        if (nc_flow_trim(nc_sv_slice(lx->text, at + 1, end)).len > 0)
+            note_swallowed(lx, start);
         return at;
     }
     return end;
@@ -734,6 +742,16 @@ void nc_flow_lexer_seek(nc_flow_lexer *lx, uint32_t at)
     lx->states.len = 1;
 }
 
+static bool is_quote(uint8_t in)
+{
+    return in == STRING || in == MARKDOWN || in == DATA_STRING;
+}
+
+bool nc_flow_lexer_in_quote(const nc_flow_lexer *lx)
+{
+    return is_quote(lx->states.ptr[lx->states.len - 1]);
+}
+
 static bool act(nc_flow_lexer *lx, const rule *r)
 {
     bool header = r->action == HEADER && !lx->header_seen;
@@ -780,6 +798,8 @@ bool nc_flow_lexer_next(nc_flow_lexer *lx, nc_flow_token *out)
         out->kind = r->kind;
         out->direction = r->kind == NC_FT_DIRECTION ? (uint32_t)r->arg : 0;
         lx->at = out->end;
+        if (r->action == PUSH && is_quote((uint8_t)r->target))
+            lx->quote_at = out->start;
         if (!act(lx, r))
             return false;
         if (out->kind != NO_TOKEN)

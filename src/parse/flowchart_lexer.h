@@ -114,11 +114,13 @@ typedef struct nc_flow_lexer {
     bool done;        /* the end was seen once */
     bool header_seen; /* the first `graph` is followed by a direction, later ones are not */
     bool author;      /* a `direction` inside a statement is text: what the author meant */
-    bool swallowed;   /* with author: Mermaid would have read a line as a direction statement */
+    bool swallowed;   /* with author: Mermaid would have read a line as a direction statement, */
+    uint32_t swallowed_at;                     /* the first one at this place */
     uint32_t line_start, line_end;             /* of the line whose directions are known */
     uint32_t direction_at[NC_FLOW_DIRECTIONS]; /* last place on it, or NC_NONE */
     uint32_t direction_end[NC_FLOW_DIRECTIONS];
-    uint32_t run_at; /* last `@` of the run known to scans, or NC_NONE */
+    uint32_t quote_at; /* where the last string was opened */
+    uint32_t run_at;   /* last `@` of the run known to scans, or NC_NONE */
     nc_flow_scan scans[NC_FLOW_SCANS];
     NC_VEC(uint8_t) states;
 } nc_flow_lexer;
@@ -129,6 +131,9 @@ NC_MUST_USE bool nc_flow_lexer_init(nc_flow_lexer *lx, nc_arena *a, nc_sv text);
 void nc_flow_lexer_seek(nc_flow_lexer *lx, uint32_t at);
 /* False without memory. */
 NC_MUST_USE bool nc_flow_lexer_next(nc_flow_lexer *lx, nc_flow_token *out);
+
+/* Whether a string is open: it begins at lx->quote_at. */
+bool nc_flow_lexer_in_quote(const nc_flow_lexer *lx);
 
 /* Length of the white space character at text[at] (as ECMAScript has it), 0 when it is none. */
 uint32_t nc_flow_space_at(nc_sv text, uint32_t at);

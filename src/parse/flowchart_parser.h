@@ -47,7 +47,8 @@ typedef struct nc_flow_parser {
     nc_flow_token token, last; /* at hand; before it */
     nc_flow_token open;        /* bracket whose text is being read; kind END when none */
     nc_flow_token arrow;       /* arrow that still lacks its target; kind END when none */
-    uint32_t statement;        /* where the statement begins */
+    nc_flow_token first;       /* of the statement */
+    uint32_t statement;        /* where the statement begins, blanks skipped */
     uint32_t resume;           /* where to go on after a broken one */
     bool no_memory;
     nc_flow_builder builder;
@@ -74,6 +75,8 @@ static inline nc_span nc_flow_span(nc_flow_token token)
 {
     return (nc_span){token.start, token.end};
 }
+/* Where the token's text begins, white space skipped. */
+uint32_t nc_flow_visible(const nc_flow_parser *p, nc_flow_token token);
 /* For memory: sets no_memory, returns false. */
 bool nc_flow_no_memory(nc_flow_parser *p);
 
@@ -93,6 +96,9 @@ NC_MUST_USE bool nc_flow_statement(nc_flow_parser *p);
 NC_MUST_USE bool nc_flow_open_subgraph(nc_flow_parser *p);
 /* Whether a token may be part of an id. */
 bool nc_flow_is_id_part(nc_flow_token_kind kind);
+
+/* `end` that is meant as a node: an arrow or a bracket follows on its line. */
+bool nc_flow_is_end_misused(const nc_flow_parser *p);
 
 /* `@{ … }` pieces into the builder, for a mention of symbol. The token at hand is the first. */
 NC_MUST_USE bool nc_flow_read_data(nc_flow_parser *p, uint32_t symbol);

@@ -125,32 +125,41 @@ static bool skip_spaces(nc_flow_parser *p)
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
-static bool make_label(nc_flow_parser *p, nc_sv raw, bool markdown, nc_span at, nc_label *out)
+/* A text as it is written, not yet a label: what is wrong with it is told once it is closed. */
+typedef struct raw_text {
+    nc_sv text;
+    nc_span at;
+    bool markdown;
+} raw_text;
+
+static bool make_label(nc_flow_parser *p, const raw_text *raw, nc_label *out)
 {
-    nc_sv text = nc_flow_trim(raw);
+    nc_sv text = nc_flow_trim(raw->text);
     if (text.len > 1 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
         text = nc_sv_slice(text, 1, text.len - 1);
     if (text.len > NC_FLOW_LABEL_MAX) {
-        nc_diag_add(p->diags, NC_RULE_TOO_LARGE, at, "a label of more than %d bytes",
+        nc_diag_add(p->diags, NC_RULE_TOO_LARGE, raw->at, "a label of more than %d bytes",
                     NC_FLOW_LABEL_MAX);
         text = (nc_sv){0};
     }
-    *out = (nc_label){{0}, markdown ? NC_MARKUP_MARKDOWN : NC_MARKUP_HTML, at};
+    *out = (nc_label){{0}, raw->markdown ? NC_MARKUP_MARKDOWN : NC_MARKUP_HTML, raw->at};
     return nc_source_decode(&out->text, p->arena, text) || nc_flow_no_memory(p);
 }
 
-/* Bare text, or one string, or one markdown string. */
+/* Bare words, a string or a markdown string; words may follow either, but no second string. */
 static bool read_text(nc_flow_parser *p, bool (*is_bare)(nc_flow_token_kind), nc_flow_expect expect,
-                      nc_label *out)
+                      raw_text *out)
 {
-    bool markdown = nc_flow_at(p, NC_FT_MARKDOWN);
-    nc_span at = nc_flow_span(p->token);
-    nc_sv raw;
-    if (nc_flow_at(p, NC_FT_STRING) || markdown) {
-        raw = nc_flow_token_text(p, p->token);
-        return nc_flow_advance(p) && make_label(p, raw, markdown, at, out);
-    }
-    return read_run(p, is_bare, expect, &raw, &at) && make_label(p, raw, false, at, out);
+    *out = (raw_text){.at = nc_flow_span(p->token), .markdown = nc_flow_at(p, NC_FT_MARKDOWN)};
+    if (!is_bare(p->token.kind) && !nc_flow_at(p, NC_FT_STRING) && !out->markdown)
+        return nc_flow_fail(p, expect);
+    p->pieces.len = 0;
+    do {
+        out->at.end = p->token.end;
+        if (!nc_flow_put_piece(p, nc_flow_token_text(p, p->token)) || !nc_flow_advance(p))
+            return false;
+    } while (is_bare(p->token.kind));
+    return nc_flow_join_pieces(p, &out->text);
 }
 
 /* ---- nodes ---------------------------------------------------------------------------------- */
@@ -243,7 +252,8 @@ static bool read_bracket(nc_flow_parser *p, const bracket *b, nc_label *label, n
     }
     if (b->open == NC_FT_PROPS_OPEN && !skip_property(p))
         return false;
-    if (!read_text(p, is_text, NC_EXPECT_TEXT, label))
+    raw_text raw;
+    if (!read_text(p, is_text, NC_EXPECT_TEXT, &raw))
         return false;
     if (b->other_close != NC_FT_END && nc_flow_at(p, b->other_close))
         *shape = b->other_shape;
@@ -251,7 +261,7 @@ static bool read_bracket(nc_flow_parser *p, const bracket *b, nc_label *label, n
         (doubled && !expect_closer(p, b->close, NC_FT_END)))
         return false;
     p->open = (nc_flow_token){.kind = NC_FT_END};
-    return true;
+    return make_label(p, &raw, label);
 }
 
 /* id, bracket, class */
@@ -397,11 +407,14 @@ static void warn_of_mark(nc_flow_parser *p, nc_flow_token link)
 static bool read_halves(nc_flow_parser *p, nc_flow_arrow *out)
 {
     nc_sv start = nc_flow_token_text(p, p->token);
+    raw_text raw;
     p->arrow = p->token;
-    if (!nc_flow_advance(p) || !read_text(p, is_edge_text, NC_EXPECT_EDGE_TEXT, &out->label))
+    if (!nc_flow_advance(p) || !read_text(p, is_edge_text, NC_EXPECT_EDGE_TEXT, &raw))
         return false;
     if (!nc_flow_at(p, NC_FT_LINK))
         return nc_flow_fail(p, NC_EXPECT_ARROW_END);
+    if (!make_label(p, &raw, &out->label))
+        return false;
     join_halves(p, start, read_arrow_end(nc_flow_token_text(p, p->token)), out);
     out->at.end = p->token.end;
     p->arrow = p->token;
@@ -426,11 +439,14 @@ static bool read_whole(nc_flow_parser *p, nc_flow_arrow *out)
         return false;
     if (!nc_flow_at(p, NC_FT_PIPE))
         return true;
+    raw_text raw;
     p->open = p->token;
-    if (!nc_flow_advance(p) || !read_text(p, is_text, NC_EXPECT_TEXT, &out->label))
+    if (!nc_flow_advance(p) || !read_text(p, is_text, NC_EXPECT_TEXT, &raw))
         return false;
     if (!nc_flow_at(p, NC_FT_PIPE))
         return nc_flow_fail(p, NC_EXPECT_CLOSER);
+    if (!make_label(p, &raw, &out->label))
+        return false;
     p->open = (nc_flow_token){.kind = NC_FT_END};
     out->at.end = p->token.end;
     if (!nc_flow_advance(p))
@@ -541,10 +557,10 @@ static bool style_statement(nc_flow_parser *p)
     nc_sv_vec styles = {0};
     if (!read_subject(p, &id, &at) || !read_styles(p, &styles))
         return false;
+    if (!expect_separator(p, NC_EXPECT_STYLES))
+        return false;
     note_escapes(p, &styles);
-    if (!nc_flow_add_styles(&p->builder, id, at, &styles))
-        return nc_flow_no_memory(p);
-    return expect_separator(p, NC_EXPECT_STYLES);
+    return nc_flow_add_styles(&p->builder, id, at, &styles) || nc_flow_no_memory(p);
 }
 
 static bool class_def_statement(nc_flow_parser *p)
@@ -554,9 +570,9 @@ static bool class_def_statement(nc_flow_parser *p)
     nc_sv_vec styles = {0};
     if (!read_subject(p, &names, &at) || !read_styles(p, &styles))
         return false;
-    if (!nc_flow_define_class(&p->builder, names, &styles))
-        return nc_flow_no_memory(p);
-    return expect_separator(p, NC_EXPECT_STYLES);
+    if (!expect_separator(p, NC_EXPECT_STYLES))
+        return false;
+    return nc_flow_define_class(&p->builder, names, &styles) || nc_flow_no_memory(p);
 }
 
 static bool class_statement(nc_flow_parser *p)
@@ -568,9 +584,9 @@ static bool class_statement(nc_flow_parser *p)
     if (!read_subject(p, &ids, &at) ||
         !read_run(p, nc_flow_is_id_part, NC_EXPECT_CLASS_NAME, &name, &name_at))
         return false;
-    if (!nc_flow_add_class(&p->builder, ids, name, at))
-        return nc_flow_no_memory(p);
-    return expect_separator(p, NC_EXPECT_STATEMENT_END);
+    if (!expect_separator(p, NC_EXPECT_STATEMENT_END))
+        return false;
+    return nc_flow_add_class(&p->builder, ids, name, at) || nc_flow_no_memory(p);
 }
 
 /* `default`, or numbers with commas between them. */
@@ -614,13 +630,15 @@ static bool link_style_statement(nc_flow_parser *p)
     }
     if (styled && !read_styles(p, &styles))
         return false;
+    if (!expect_separator(p, styled ? NC_EXPECT_STYLES : NC_EXPECT_STATEMENT_END))
+        return false;
     note_escapes(p, &styles);
     for (uint32_t i = 0; i < indices.len; i++) {
         nc_span place = {places.ptr[i], places.ptr[i] + (uint32_t)indices.ptr[i].len};
         if (!nc_flow_style_edge(&p->builder, indices.ptr[i], place, curve, &styles))
             return nc_flow_no_memory(p);
     }
-    return expect_separator(p, styled ? NC_EXPECT_STYLES : NC_EXPECT_STATEMENT_END);
+    return true;
 }
 
 /* ---- click ---------------------------------------------------------------------------------- */
@@ -686,9 +704,9 @@ static bool click_statement(nc_flow_parser *p)
     nc_flow_link link = {0};
     if (!nc_flow_advance(p) || !read_click(p, &link))
         return false;
-    if (!nc_flow_add_link(&p->builder, ids, &link, at))
-        return nc_flow_no_memory(p);
-    return expect_separator(p, NC_EXPECT_CLICK);
+    if (!expect_separator(p, NC_EXPECT_CLICK))
+        return false;
+    return nc_flow_add_link(&p->builder, ids, &link, at) || nc_flow_no_memory(p);
 }
 
 /* ---- subgraphs ------------------------------------------------------------------------------ */
@@ -704,30 +722,21 @@ static bool has_space(nc_sv text)
 /* The words after `subgraph`: a title, or an id and a title in brackets. */
 static bool read_title(nc_flow_parser *p, nc_flow_frame *frame)
 {
-    bool markdown = nc_flow_at(p, NC_FT_MARKDOWN);
-    nc_span at = nc_flow_span(p->token);
-    nc_sv words;
-    if (!is_title_part(p->token.kind) && !markdown && !nc_flow_at(p, NC_FT_STRING))
-        return nc_flow_fail(p, NC_EXPECT_TITLE);
-    p->pieces.len = 0;
-    do {
-        at.end = p->token.end;
-        if (!nc_flow_put_piece(p, nc_flow_token_text(p, p->token)) || !nc_flow_advance(p))
-            return false;
-    } while (is_title_part(p->token.kind));
-    if (!nc_flow_join_pieces(p, &words))
+    raw_text words;
+    if (!read_text(p, is_title_part, NC_EXPECT_TITLE, &words))
         return false;
-    frame->id = nc_flow_trim(words);
+    frame->id = nc_flow_trim(words.text);
     if (!nc_flow_at(p, NC_FT_SQUARE_OPEN)) {
-        frame->auto_id = has_space(words);
-        return make_label(p, words, markdown, at, &frame->title);
+        frame->auto_id = has_space(words.text);
+        return make_label(p, &words, &frame->title);
     }
+    raw_text title;
     p->open = p->token;
-    if (!nc_flow_advance(p) || !read_text(p, is_text, NC_EXPECT_TEXT, &frame->title) ||
+    if (!nc_flow_advance(p) || !read_text(p, is_text, NC_EXPECT_TEXT, &title) ||
         !expect_closer(p, NC_FT_SQUARE_CLOSE, NC_FT_END))
         return false;
     p->open = (nc_flow_token){.kind = NC_FT_END};
-    return true;
+    return make_label(p, &title, &frame->title);
 }
 
 bool nc_flow_open_subgraph(nc_flow_parser *p)
