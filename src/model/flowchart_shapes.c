@@ -14,110 +14,98 @@ static const struct {
     nc_sv name;
     nc_flow_shape shape;
 } aliases[] = {
-#define ALIAS(text, shape) {NC_SV_INIT(text), NC_FLOW_SHAPE_##shape},
-    ALIAS("proc", RECT) ALIAS("process", RECT) ALIAS("rectangle", RECT) ALIAS(
-        "event", ROUNDED) ALIAS("terminal", STADIUM) ALIAS("pill", STADIUM) ALIAS("subprocess",
-                                                                                  FR_RECT)
-        ALIAS("subproc", FR_RECT) ALIAS("framed-rectangle", FR_RECT) ALIAS(
-            "subroutine", FR_RECT) ALIAS("db", CYL) ALIAS("database", CYL) ALIAS("cylinder", CYL)
-            ALIAS("data-store", DATASTORE) ALIAS("directory", FOLDER) ALIAS("circ", CIRCLE) ALIAS(
-                "decision", DIAM) ALIAS("diamond", DIAM) ALIAS("question", DIAM) ALIAS("hexagon",
-                                                                                       HEX)
-                ALIAS("prepare", HEX) ALIAS("lean-right", LEAN_R) ALIAS("in-out", LEAN_R) ALIAS(
-                    "lean-left", LEAN_L) ALIAS("out-in",
-                                               LEAN_L) ALIAS("priority",
-                                                             TRAP_B) ALIAS("trapezoid-bottom",
-                                                                           TRAP_B)
-                    ALIAS("trapezoid", TRAP_B) ALIAS("manual", TRAP_T) ALIAS("trapezoid-top", TRAP_T) ALIAS(
-                        "inv-trapezoid", TRAP_T) ALIAS("double-circle",
-                                                       DBL_CIRC) ALIAS("doublecircle", DBL_CIRC)
-                        ALIAS("card", NOTCH_RECT) ALIAS("notched-rectangle", NOTCH_RECT) ALIAS(
-                            "lined-rectangle", LIN_RECT) ALIAS("lined-process",
-                                                               LIN_RECT) ALIAS("lin-proc", LIN_RECT)
-                            ALIAS("shaded-process", LIN_RECT) ALIAS("start", SM_CIRC) ALIAS(
-                                "small-circle",
-                                SM_CIRC) ALIAS("stop",
-                                               FR_CIRC) ALIAS("framed-circle", FR_CIRC)
-                                ALIAS("join",
-                                      FORK) ALIAS("collate", HOURGLASS) ALIAS("comment", BRACE)
-                                    ALIAS("brace-l",
-                                          BRACE) ALIAS("com-link",
-                                                       BOLT) ALIAS("lightning-bolt",
-                                                                   BOLT) ALIAS("document", DOC)
-                                        ALIAS("half-rounded-rectangle", DELAY) ALIAS("das", H_CYL) ALIAS(
-                                            "horizontal-cylinder",
-                                            H_CYL) ALIAS("disk",
-                                                         LIN_CYL) ALIAS("lined-cylinder", LIN_CYL)
-                                            ALIAS("curved-trapezoid", CURV_TRAP) ALIAS("display", CURV_TRAP) ALIAS(
-                                                "div-proc",
-                                                DIV_RECT) ALIAS("divided-rectangle", DIV_RECT)
-                                                ALIAS("divided-process", DIV_RECT) ALIAS("extract", TRI) ALIAS(
-                                                    "triangle",
-                                                    TRI) ALIAS("internal-storage",
-                                                               WIN_PANE) ALIAS("window-pane", WIN_PANE)
-                                                    ALIAS("junction", F_CIRC) ALIAS(
-                                                        "filled-circle",
-                                                        F_CIRC) ALIAS("loop-limit", NOTCH_PENT)
-                                                        ALIAS("notched-pentagon", NOTCH_PENT) ALIAS(
-                                                            "manual-file", FLIP_TRI) ALIAS("flipped"
-                                                                                           "-triang"
-                                                                                           "le",
-                                                                                           FLIP_TRI)
-                                                            ALIAS("manual-input", SL_RECT) ALIAS(
-                                                                "sloped-rectangle",
-                                                                SL_RECT) ALIAS("documents", DOCS)
-                                                                ALIAS("st-doc", DOCS) ALIAS(
-                                                                    "stacked-document",
-                                                                    DOCS) ALIAS("procs", ST_RECT) ALIAS("processes",
-                                                                                                        ST_RECT)
-                                                                    ALIAS(
-                                                                        "stacked-rectangle",
-                                                                        ST_RECT) ALIAS("stored-"
-                                                                                       "data",
-                                                                                       BOW_RECT) ALIAS("bow-tie-rectangle",
-                                                                                                       BOW_RECT)
-                                                                        ALIAS(
-                                                                            "summary", CROSS_CIRC) ALIAS("crossed-circle",
-                                                                                                         CROSS_CIRC)
-                                                                            ALIAS("tagged-document",
-                                                                                  TAG_DOC) ALIAS("t"
-                                                                                                 "a"
-                                                                                                 "g"
-                                                                                                 "g"
-                                                                                                 "e"
-                                                                                                 "d"
-                                                                                                 "-"
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "c"
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "n"
-                                                                                                 "g"
-                                                                                                 "l"
-                                                                                                 "e",
-                                                                                                 TAG_RECT)
-                                                                                ALIAS(
-                                                                                    "tag-proc",
-                                                                                    TAG_RECT)
-                                                                                    ALIAS(
-                                                                                        "tagged-"
-                                                                                        "process",
-                                                                                        TAG_RECT)
-                                                                                        ALIAS(
-                                                                                            "paper-"
-                                                                                            "tape",
-                                                                                            FLAG)
-                                                                                            ALIAS(
-                                                                                                "li"
-                                                                                                "ne"
-                                                                                                "d-"
-                                                                                                "do"
-                                                                                                "cu"
-                                                                                                "me"
-                                                                                                "n"
-                                                                                                "t",
-                                                                                                LIN_DOC)
+#define ALIAS(text, shape)                                                                         \
+    {                                                                                              \
+        NC_SV_INIT(text), NC_FLOW_SHAPE_##shape                                                    \
+    }
+    ALIAS("proc", RECT),
+    ALIAS("process", RECT),
+    ALIAS("rectangle", RECT),
+    ALIAS("event", ROUNDED),
+    ALIAS("terminal", STADIUM),
+    ALIAS("pill", STADIUM),
+    ALIAS("subprocess", FR_RECT),
+    ALIAS("subproc", FR_RECT),
+    ALIAS("framed-rectangle", FR_RECT),
+    ALIAS("subroutine", FR_RECT),
+    ALIAS("db", CYL),
+    ALIAS("database", CYL),
+    ALIAS("cylinder", CYL),
+    ALIAS("data-store", DATASTORE),
+    ALIAS("directory", FOLDER),
+    ALIAS("circ", CIRCLE),
+    ALIAS("decision", DIAM),
+    ALIAS("diamond", DIAM),
+    ALIAS("question", DIAM),
+    ALIAS("hexagon", HEX),
+    ALIAS("prepare", HEX),
+    ALIAS("lean-right", LEAN_R),
+    ALIAS("in-out", LEAN_R),
+    ALIAS("lean-left", LEAN_L),
+    ALIAS("out-in", LEAN_L),
+    ALIAS("priority", TRAP_B),
+    ALIAS("trapezoid-bottom", TRAP_B),
+    ALIAS("trapezoid", TRAP_B),
+    ALIAS("manual", TRAP_T),
+    ALIAS("trapezoid-top", TRAP_T),
+    ALIAS("inv-trapezoid", TRAP_T),
+    ALIAS("double-circle", DBL_CIRC),
+    ALIAS("doublecircle", DBL_CIRC),
+    ALIAS("card", NOTCH_RECT),
+    ALIAS("notched-rectangle", NOTCH_RECT),
+    ALIAS("lined-rectangle", LIN_RECT),
+    ALIAS("lined-process", LIN_RECT),
+    ALIAS("lin-proc", LIN_RECT),
+    ALIAS("shaded-process", LIN_RECT),
+    ALIAS("start", SM_CIRC),
+    ALIAS("small-circle", SM_CIRC),
+    ALIAS("stop", FR_CIRC),
+    ALIAS("framed-circle", FR_CIRC),
+    ALIAS("join", FORK),
+    ALIAS("collate", HOURGLASS),
+    ALIAS("comment", BRACE),
+    ALIAS("brace-l", BRACE),
+    ALIAS("com-link", BOLT),
+    ALIAS("lightning-bolt", BOLT),
+    ALIAS("document", DOC),
+    ALIAS("half-rounded-rectangle", DELAY),
+    ALIAS("das", H_CYL),
+    ALIAS("horizontal-cylinder", H_CYL),
+    ALIAS("disk", LIN_CYL),
+    ALIAS("lined-cylinder", LIN_CYL),
+    ALIAS("curved-trapezoid", CURV_TRAP),
+    ALIAS("display", CURV_TRAP),
+    ALIAS("div-proc", DIV_RECT),
+    ALIAS("divided-rectangle", DIV_RECT),
+    ALIAS("divided-process", DIV_RECT),
+    ALIAS("extract", TRI),
+    ALIAS("triangle", TRI),
+    ALIAS("internal-storage", WIN_PANE),
+    ALIAS("window-pane", WIN_PANE),
+    ALIAS("junction", F_CIRC),
+    ALIAS("filled-circle", F_CIRC),
+    ALIAS("loop-limit", NOTCH_PENT),
+    ALIAS("notched-pentagon", NOTCH_PENT),
+    ALIAS("manual-file", FLIP_TRI),
+    ALIAS("flipped-triangle", FLIP_TRI),
+    ALIAS("manual-input", SL_RECT),
+    ALIAS("sloped-rectangle", SL_RECT),
+    ALIAS("documents", DOCS),
+    ALIAS("st-doc", DOCS),
+    ALIAS("stacked-document", DOCS),
+    ALIAS("procs", ST_RECT),
+    ALIAS("processes", ST_RECT),
+    ALIAS("stacked-rectangle", ST_RECT),
+    ALIAS("stored-data", BOW_RECT),
+    ALIAS("bow-tie-rectangle", BOW_RECT),
+    ALIAS("summary", CROSS_CIRC),
+    ALIAS("crossed-circle", CROSS_CIRC),
+    ALIAS("tagged-document", TAG_DOC),
+    ALIAS("tagged-rectangle", TAG_RECT),
+    ALIAS("tag-proc", TAG_RECT),
+    ALIAS("tagged-process", TAG_RECT),
+    ALIAS("paper-tape", FLAG),
+    ALIAS("lined-document", LIN_DOC),
 #undef ALIAS
 };
 
