@@ -13,12 +13,14 @@
 
 enum {
     NESTING_MAX = 200,
+    SAME_MAX = 100,
     SUGGESTED_MAX = 2000 /* aliases among which a misspelt one is looked for */
 };
 
 /* One `{ }`. */
 typedef struct scope {
     uint32_t boundary; /* NC_NONE: of something unknown, or nested too deep */
+    uint32_t inner;    /* this boundary, or the nearest one around */
     nc_span at;        /* the macro's name */
     bool implied;      /* its `{` is missing, which was reported */
     bool filled;
@@ -34,7 +36,8 @@ typedef struct value {
 typedef struct late_style {
     const nc_c4_macro *macro;
     nc_span at;
-    value values[NC_C4_F_COUNT];
+    const nc_c4_arg *args;
+    uint32_t len;
 } late_style;
 
 /* Where the ends of a relation or rule are named, and the relation before it with the same ends. */
@@ -60,6 +63,7 @@ typedef struct parser {
     double index, last_index; /* of the next relation of a dynamic diagram, and of the last */
     bool unknown_before;      /* the statement before was unknown: a `{` may belong to it */
     bool any;
+    bool no_brace;     /* no `}` comes any more */
     size_t refused_at; /* where Mermaid's parser stops */
 } parser;
 
@@ -111,6 +115,12 @@ static nc_sv decoded(parser *p, nc_sv text)
     return nc_source_decode(&out, p->r.arena, text) ? out : (nc_sv){0};
 }
 
+/* The word to suggest; none when nobody would see it, since looking for it takes time. */
+static nc_sv nearest(const parser *p, nc_sv word, const nc_sv *list, size_t len)
+{
+    return p->r.diags->last ? nc_nearest(word, list, len) : (nc_sv){0};
+}
+
 /* --- arguments --------------------------------------------------------------------------------- */
 
 static size_t slot_count(const nc_c4_macro *macro)
@@ -124,23 +134,39 @@ static size_t slot_count(const nc_c4_macro *macro)
 static void unknown_argument(parser *p, const nc_c4_arg *arg)
 {
     nc_sv names[NC_C4_F_COUNT];
-    nc_sv near = nc_nearest(arg->key, names, nc_c4_field_names(names));
     nc_diag_add(p->r.diags, NC_RULE_C4_ARGUMENT, arg->key_at, "no argument is called '$%.*s'",
                 NC_SV_ARG(arg->key));
+    nc_sv near = nearest(p, arg->key, names, nc_c4_field_names(names));
     if (near.len)
         nc_diag_hint(p->r.diags, "did you mean '$%.*s'?", NC_SV_ARG(near));
 }
 
-/* Puts the call's arguments into p->values by field. */
-static void sort_arguments(parser *p, const nc_c4_macro *macro)
+/* The field of the nth of a macro's arguments. */
+static nc_c4_field field_of(const nc_c4_macro *macro, size_t slots, const nc_c4_arg *arg, size_t n)
+{
+    if (arg->named)
+        return nc_c4_field_named(arg->key);
+    return n < slots ? (nc_c4_field)macro->slots[n] : NC_C4_F_NONE;
+}
+
+/* Puts arguments into p->values by field. */
+static void sort_arguments(parser *p, const nc_c4_macro *macro, const nc_c4_arg *args, uint32_t len)
 {
     size_t slots = slot_count(macro);
     memset(p->values, 0, sizeof p->values);
-    for (size_t n = 0; n < p->call.args.len; n++) {
+    for (uint32_t n = 0; n < len; n++) {
+        nc_c4_field field = field_of(macro, slots, &args[n], n);
+        if (field != NC_C4_F_NONE)
+            p->values[field] = (value){true, args[n].value, args[n].at};
+    }
+}
+
+static void check_arguments(parser *p, const nc_c4_macro *macro)
+{
+    size_t slots = slot_count(macro);
+    for (uint32_t n = 0; n < p->call.args.len; n++) {
         const nc_c4_arg *arg = &p->call.args.ptr[n];
-        nc_c4_field field = n < slots ? (nc_c4_field)macro->slots[n] : NC_C4_F_NONE;
-        if (arg->named)
-            field = nc_c4_field_named(arg->key);
+        nc_c4_field field = field_of(macro, slots, arg, n);
         if (arg->named && field == NC_C4_F_NONE) {
             unknown_argument(p, arg);
         } else if (field == NC_C4_F_NONE && n == slots) {
@@ -148,9 +174,8 @@ static void sort_arguments(parser *p, const nc_c4_macro *macro)
                         NC_SV_ARG(macro->name), slots);
         }
         if (arg->named && n < macro->least && macro->mermaid_slots && macro->least > 1)
-            nc_c4_slip(&p->r, arg->key_at, "a named argument in the place of the label or alias");
-        if (field != NC_C4_F_NONE)
-            p->values[field] = (value){true, arg->value, arg->at};
+            nc_c4_lost(&p->r, arg->key_at,
+                       "Mermaid reads alias and label by place and shows '[object Object]' here");
     }
 }
 
@@ -176,10 +201,7 @@ static bool text_of(parser *p, nc_sv *out, nc_c4_field field)
 
 static uint32_t inner_boundary(const parser *p)
 {
-    for (uint32_t i = p->scopes.len; i-- > 0;)
-        if (p->scopes.ptr[i].boundary != NC_NONE)
-            return p->scopes.ptr[i].boundary;
-    return NC_NONE;
+    return p->scopes.len ? p->scopes.ptr[p->scopes.len - 1].inner : NC_NONE;
 }
 
 static void duplicate(parser *p, const value *alias)
@@ -429,29 +451,28 @@ static bool kind_style(parser *p, nc_sv applies_to, const value *values)
 }
 
 /* True in *found when the style had a target. */
-static bool style_element(parser *p, const value *values, bool *found)
+static bool style_element(parser *p, bool *found)
 {
-    nc_sv alias = values[NC_C4_F_ALIAS].text;
+    nc_sv alias = p->values[NC_C4_F_ALIAS].text;
     uint32_t e = nc_map_lookup(&p->elements, alias);
     uint32_t b = nc_map_lookup(&p->boundaries, alias);
     *found = true;
     if (e != NC_NONE)
-        return assign(p, &p->out->elements.ptr[e], NC_C4_ON_ELEMENT, values);
+        return assign(p, &p->out->elements.ptr[e], NC_C4_ON_ELEMENT, p->values);
     if (b != NC_NONE)
-        return assign(p, &p->out->boundaries.ptr[b], NC_C4_ON_BOUNDARY, values);
+        return assign(p, &p->out->boundaries.ptr[b], NC_C4_ON_BOUNDARY, p->values);
     *found = false;
     return true;
 }
 
-/* All relations with these ends that stand before. */
-static bool style_relations(parser *p, const value *values, bool *found)
+/* The relations with these ends that stand before, the nearest hundred of them. */
+static bool style_relations(parser *p, bool *found)
 {
     uint32_t i;
-    memcpy(p->values, values, sizeof p->values);
     if (!find_same(p, &i, NC_NONE))
         return false;
     *found = i != NC_NONE;
-    for (; i != NC_NONE; i = p->relation_ends.ptr[i].same) {
+    for (int n = 0; i != NC_NONE && n < SAME_MAX; i = p->relation_ends.ptr[i].same, n++) {
         nc_c4_relation *rel = &p->out->relations.ptr[i];
         if (!assign(p, rel, NC_C4_ON_RELATION, p->values))
             return false;
@@ -463,8 +484,12 @@ static bool style_relations(parser *p, const value *values, bool *found)
 
 static bool keep_for_later(parser *p, const nc_c4_macro *macro, nc_span name)
 {
-    late_style late = {.macro = macro, .at = name};
-    memcpy(late.values, p->values, sizeof late.values);
+    uint32_t len = p->call.args.len;
+    nc_c4_arg *args = NC_NEW(p->r.arena, nc_c4_arg, len);
+    late_style late = {macro, name, args, len};
+    if (!args)
+        return false;
+    memcpy(args, p->call.args.ptr, len * sizeof *args);
     return NC_PUSH(p->r.arena, &p->late, late);
 }
 
@@ -488,7 +513,7 @@ static bool style(parser *p, const nc_c4_macro *macro, nc_span name)
 {
     bool found = false;
     if (macro->action == NC_C4_DO_STYLE_ELEMENT) {
-        if (!style_element(p, p->values, &found))
+        if (!style_element(p, &found))
             return false;
         nc_sv kind = p->values[NC_C4_F_ALIAS].text;
         if (!found && is_kind(kind))
@@ -499,7 +524,7 @@ static bool style(parser *p, const nc_c4_macro *macro, nc_span name)
         if (p->values[NC_C4_F_TO].given)
             p->values[NC_C4_F_LINE_COLOR] = p->values[NC_C4_F_TO];
         return kind_style(p, NC_SV("relation"), p->values);
-    } else if (!style_relations(p, p->values, &found)) {
+    } else if (!style_relations(p, &found)) {
         return false;
     }
     return found || keep_for_later(p, macro, name);
@@ -638,6 +663,7 @@ static bool open_scope(parser *p, uint32_t boundary, nc_span name, bool implied)
                     (int)NESTING_MAX);
     if (p->scopes.len >= NESTING_MAX)
         s.boundary = NC_NONE;
+    s.inner = s.boundary != NC_NONE ? s.boundary : inner_boundary(p);
     return NC_PUSH(p->r.arena, &p->scopes, s);
 }
 
@@ -717,7 +743,8 @@ static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
     if (!nc_c4_call_read(&p->call, &p->r, macro->name, end))
         return false;
     p->at = p->call.end;
-    sort_arguments(p, macro);
+    check_arguments(p, macro);
+    sort_arguments(p, macro, p->call.args.ptr, p->call.args.len);
     if (p->call.args.len == 0 && macro->least && p->call.closed) {
         nc_c4_error(&p->r, NC_RULE_C4_CALL, name, "'%.*s' needs arguments", NC_SV_ARG(macro->name));
     } else if (macro->action == NC_C4_DO_BOUNDARY) {
@@ -750,16 +777,17 @@ static bool unknown_statement(parser *p, size_t end)
     nc_sv word = nc_sv_slice(p->r.text, p->at, name.end);
     size_t len;
     const nc_sv *names = nc_c4_macro_names(&len);
-    nc_sv near = nc_nearest(word, names, len);
     nc_sv line = nc_sv_slice(p->r.text, p->at, line_end(p, p->at));
     if (at(p, skip_blanks(p, end)) == '(') {
         nc_c4_error(&p->r, NC_RULE_C4_MACRO, name, "no macro is called '%.*s'", NC_SV_ARG(word));
+        nc_sv near = nearest(p, word, names, len);
         if (near.len)
             nc_diag_hint(p->r.diags, "did you mean '%.*s'?", NC_SV_ARG(near));
         return skip_unknown(p, name);
     }
     nc_c4_error(&p->r, NC_RULE_UNKNOWN_STATEMENT, name, "'%.*s' begins no statement of C4",
                 NC_SV_ARG(word));
+    nc_sv near = nearest(p, word, names, len);
     if (nc_sv_eq(word, NC_SV("direction")))
         nc_diag_hint(p->r.diags,
                      "C4 has no direction; LAYOUT_LEFT_RIGHT() makes nacre draw sideways");
@@ -845,10 +873,14 @@ static void colon_text(parser *p, nc_sv keyword, nc_sv *out)
 
 static void block_text(parser *p, size_t brace)
 {
-    size_t close = nc_sv_find(p->r.text, NC_SV("}"), brace);
+    size_t close = p->no_brace ? SIZE_MAX : nc_sv_find(p->r.text, NC_SV("}"), brace);
     if (close == SIZE_MAX) {
+        p->no_brace = true;
         nc_c4_error(&p->r, NC_RULE_UNCLOSED, span(brace, brace + 1), "this '{' is never closed");
-        p->at = line_end(p, brace);
+        /* what was meant to lie inside is nobody's statement */
+        for (p->at = line_end(p, brace); p->at < p->r.text.len; p->at = line_end(p, p->at + 1))
+            if (nc_c4_is_statement(p->r.text, p->at + 1))
+                return;
         return;
     }
     p->out->acc_descr = decoded(p, nc_c4_trim(nc_sv_slice(p->r.text, brace + 1, close)));
@@ -917,6 +949,8 @@ static void read_header(parser *p)
     if (rest < end && !(is_comment(p, rest) && p->r.accepted)) {
         nc_c4_error(&p->r, NC_RULE_SYNTAX, span(rest, end), "nothing may follow '%.*s' on its line",
                     NC_SV_ARG(nc_sv_slice(p->r.text, start, p->at)));
+        if (at(p, rest) == ';')
+            nc_diag_hint(p->r.diags, "take out the ';'");
         p->any = true;
     }
     p->at = end;
@@ -939,7 +973,7 @@ static void unknown_alias(parser *p, nc_span where, nc_sv id)
         names[n++] = c4->elements.ptr[i].id;
     for (uint32_t i = 0; names && i < c4->boundaries.len; i++)
         names[n++] = c4->boundaries.ptr[i].id;
-    nc_sv near = nc_nearest(id, names, n);
+    nc_sv near = nearest(p, id, names, n);
     if (near.len)
         nc_diag_hint(p->r.diags, "did you mean '%.*s'?", NC_SV_ARG(near));
 }
@@ -959,8 +993,8 @@ static bool late_style_of(parser *p, const late_style *late)
 {
     bool found;
     bool on_element = late->macro->action == NC_C4_DO_STYLE_ELEMENT;
-    bool done = on_element ? style_element(p, late->values, &found)
-                           : style_relations(p, late->values, &found);
+    sort_arguments(p, late->macro, late->args, late->len);
+    bool done = on_element ? style_element(p, &found) : style_relations(p, &found);
     if (!done)
         return false;
     if (found)
@@ -972,11 +1006,18 @@ static bool late_style_of(parser *p, const late_style *late)
     return true;
 }
 
+static void unclosed_scope(parser *p, const scope *s)
+{
+    nc_c4_error(&p->r, NC_RULE_UNCLOSED, s->at, "the '{' of '%.*s' is never closed",
+                NC_SV_ARG(nc_sv_slice(p->r.text, s->at.start, s->at.end)));
+    nc_diag_hint(p->r.diags, "put '}' on a line behind what lies inside");
+}
+
 static bool finish(parser *p)
 {
     for (uint32_t i = p->scopes.len; i-- > 0;)
         if (!p->scopes.ptr[i].implied)
-            nc_c4_error(&p->r, NC_RULE_UNCLOSED, p->scopes.ptr[i].at, "the '{' is never closed");
+            unclosed_scope(p, &p->scopes.ptr[i]);
     if (!p->any)
         nc_diag_add(p->r.diags, NC_RULE_EMPTY, span(0, 0), "the diagram has no statement");
     for (uint32_t i = 0; i < p->late.len; i++)

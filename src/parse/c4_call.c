@@ -165,6 +165,11 @@ void nc_c4_slip(const nc_c4_reader *r, nc_span where, const char *what)
         nc_diag_add(r->diags, NC_RULE_NOT_PORTABLE, where, "Mermaid refuses %s", what);
 }
 
+void nc_c4_lost(const nc_c4_reader *r, nc_span where, const char *how)
+{
+    nc_diag_add(r->diags, NC_RULE_C4_LOST, where, "%s", how);
+}
+
 bool nc_c4_is_statement(nc_sv text, size_t i)
 {
     static const nc_sv words[] = {NC_SV_INIT("title"), NC_SV_INIT("accTitle"),
@@ -378,10 +383,11 @@ static bool named(reading *c)
         arg->key = key;
         arg->key_at = span(dollar, end);
         bool fresh = notes == c->r->diags->list.len + c->r->diags->notes.len;
-        if (fresh && (arg->value.len == 0 || first != '"'))
-            nc_c4_slip(c->r, span(dollar, c->at),
-                       first == '"' ? "a named argument that is empty"
-                                    : "a named argument without quotes");
+        bool empty = first == '"' && at(c->text, value + 1) == '"';
+        if (fresh && empty)
+            nc_c4_slip(c->r, span(dollar, c->at), "a named argument that is empty");
+        else if (fresh && first != '"')
+            nc_c4_slip(c->r, span(dollar, c->at), "a named argument without quotes");
     }
     return done;
 }
@@ -397,15 +403,17 @@ static bool argument(reading *c)
     return smart ? smart_quoted(c, smart) : bare(c);
 }
 
-/* True when the comma at c->at is one that Mermaid reads as more or fewer arguments than it looks. */
+/* The commas that are more or fewer arguments to Mermaid than they look. */
 static void check_comma(reading *c, size_t before)
 {
     bool blank = c->at > before;
     char last = before > c->open ? c->text.ptr[before - 1] : '\0';
     if (blank && last == '"')
-        nc_c4_slip(c->r, span(before, c->at), "a blank between a quoted argument and the comma");
+        nc_c4_lost(c->r, span(before, c->at),
+                   "Mermaid takes the blank before the comma for an argument of its own");
     else if (at(c->text, c->at + 1) == ',' && at(c->text, c->at + 2) == ',')
-        nc_c4_slip(c->r, span(c->at, c->at + 3), "three commas without a blank between them");
+        nc_c4_lost(c->r, span(c->at, c->at + 3),
+                   "Mermaid sees one empty argument in ',,,', not two");
 }
 
 /* What follows an argument: true when another one comes. */

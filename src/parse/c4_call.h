@@ -43,6 +43,8 @@ void nc_c4_error(const nc_c4_reader *r, nc_rule rule, nc_span at, const char *fm
  * with another meaning, a note on portability when it refuses.
  */
 void nc_c4_slip(const nc_c4_reader *r, nc_span at, const char *what);
+/* Something that Mermaid accepts with another meaning wherever it stands. */
+void nc_c4_lost(const nc_c4_reader *r, nc_span at, const char *how);
 
 /* White space as JavaScript trims it. */
 nc_sv nc_c4_trim(nc_sv text);

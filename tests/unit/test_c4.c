@@ -193,7 +193,8 @@ static void slips_say_where(void **state)
         {"Person(user, \"A\")\nRel(user, usr, \"x\")", "c4-unknown-alias", 3, 11,
          "did you mean 'user'?", true},
         {"Person(a, \"A\")\nPerson(a, \"B\")", "c4-duplicate-alias", 3, 8, "", false},
-        {"System_Boundary(b, \"B\") {\nPerson(a, \"A\")", "unclosed", 2, 1, "", false},
+        {"System_Boundary(b, \"B\") {\nPerson(a, \"A\")", "unclosed", 2, 1,
+         "put '}' on a line behind what lies inside", false},
         {"System_Boundary(b, \"B\") {\n}", "c4-empty-boundary", 2, 1,
          "Mermaid wants at least one element, relation or boundary inside", false},
         {"System_Boundary(b, \"B\")\n  Person(a, \"A\")\n}", "syntax", 2, 1,
@@ -207,7 +208,8 @@ static void slips_say_where(void **state)
          false},
         {"UpdateElementStyle(zz, \"red\")", "c4-style-target", 2, 1, "", false},
         {"X(b, \"B\") {\nPerson(a, \"A\")\n}", "c4-unknown-macro", 2, 1, "", false},
-        {"accDescr {\nPerson(a, \"A\")", "unclosed", 2, 10, "", false},
+        {"accDescr {\nwords of\n a text\nPerson(a, \"A\")", "unclosed", 2, 10, "", false},
+        {"Person(a, \"A\" , \"d\")", "c4-lost-text", 2, 14, "", false},
         {"Person(a, \"A\"d, \"B\")", "c4-argument", 2, 14, "", false},
         {"", "empty-diagram", 1, 1, "", false},
     };
@@ -331,6 +333,28 @@ static void hostile_texts_end(void **state)
     }
 }
 
+/* Budgets from nothing upwards: out of memory is an answer, at whatever place it comes. */
+static void memory_may_end_anywhere(void **state)
+{
+    static const char text[] =
+        "---\ntitle: x\nconfig: {theme: dark}\n---\n%%{init: {'c4': {'wrap': true}}}%%\nC4Dynamic\n"
+        "title <b class=\"x\">#quot;</b>\nPersona(x)\nPerson(a, #quot;A, $tgs=\"b\", $tags=\"t\")\n"
+        "System_Boundary(b, \"B\") {\nSystem(s, \"S\")\n}\nRel(a, s, \"uses\")\nRel(a, q, "
+        "\"uses\")\n"
+        "UpdateRelStyle(s, a, \"red\")\nAddElementTag(\"t\", $bgColor=\"#fff\")\nLay_U(a, s)\n";
+    fixture *f = *state;
+    bool done = false;
+    for (size_t budget = 1; !done; budget += 512) {
+        assert_true(budget < 1000000);
+        nc_arena_release(&f->arena);
+        nc_arena_init(&f->arena, NULL, budget);
+        nc_diags_init(&f->diags, &f->arena);
+        done = nc_source_read(&f->source, &f->arena, nc_sv_cstr(text), 0, &f->diags) &&
+               nc_parse_c4(&f->c4, &f->arena, &f->source, &f->diags);
+        assert_true(done || f->arena.failed);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -345,6 +369,7 @@ int main(void)
         TEST(portability_is_noted),
         TEST(mermaid_is_followed),
         TEST(hostile_texts_end),
+        TEST(memory_may_end_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
