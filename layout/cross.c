@@ -109,7 +109,7 @@ static uint64_t tree_above(const uint64_t *sum, uint32_t len, uint32_t at, uint6
  * Segments sorted by their upper ends, groups of equal upper ends taken together: what lies in the
  * tree beyond a segment's lower end crosses it.
  */
-uint64_t nc_count_below(const nc_neighbours *n, const nc_layered *g, uint32_t row)
+static uint64_t count_below(const nc_neighbours *n, const nc_layered *g, uint32_t row, bool frames)
 {
     uint32_t len = n->row_first[row + 1] - n->row_first[row];
     const uint32_t *segs = n->row_segs + n->row_first[row];
@@ -145,10 +145,13 @@ uint64_t nc_count_below(const nc_neighbours *n, const nc_layered *g, uint32_t ro
         uint32_t end = i;
         for (; end < len && n->key[end] == n->key[i]; end++) {
             uint32_t s = n->sorted[end];
-            crossings += g->segs[segs[s]].weight * tree_above(n->sum, count, place[s], all);
+            if (frames || g->segs[segs[s]].link != NONE)
+                crossings += g->segs[segs[s]].weight * tree_above(n->sum, count, place[s], all);
         }
         for (; i < end; i++) {
             uint32_t s = n->sorted[i], w = g->segs[segs[s]].weight;
+            if (!frames && g->segs[segs[s]].link == NONE)
+                continue;
             all += w;
             for (uint32_t k = place[s] + 1; k <= count; k += k & -k)
                 n->sum[k] += w;
@@ -157,10 +160,10 @@ uint64_t nc_count_below(const nc_neighbours *n, const nc_layered *g, uint32_t ro
     return crossings;
 }
 
-uint64_t nc_count_all(const nc_neighbours *n, const nc_layered *g)
+uint64_t nc_count_all(const nc_neighbours *n, const nc_layered *g, bool frames)
 {
     uint64_t sum = 0;
     for (uint32_t r = 0; r + 1 < g->row_len; r++)
-        sum += nc_count_below(n, g, r);
+        sum += count_below(n, g, r, frames);
     return sum;
 }

@@ -24,8 +24,7 @@ typedef struct nc_neighbours {
 
 LAY_MUST_USE bool nc_neighbours_init(nc_neighbours *n, nc_layered *g);
 
-/* Weighted crossings between row and row + 1. */
-uint64_t nc_count_below(const nc_neighbours *n, const nc_layered *g, uint32_t row);
-uint64_t nc_count_all(const nc_neighbours *n, const nc_layered *g);
+/* Weighted crossings of all segments; without frames, of edges with each other only. */
+uint64_t nc_count_all(const nc_neighbours *n, const nc_layered *g, bool frames);
 
 #endif

@@ -152,6 +152,8 @@ typedef struct nc_row {
     nc_len y, h; /* out */
 } nc_row;
 
+enum { NC_SIDE_WEIGHT = 16 }; /* of the side of a frame, against 1 of an edge */
+
 /* A piece of an edge between neighbouring rows. Offsets are from the cells' anchors. */
 typedef struct nc_seg {
     uint32_t upper, lower; /* cells */
@@ -224,6 +226,7 @@ typedef struct nc_layered {
     uint32_t *before; /* pairs of cells a, b of one row: a stays left of b */
     uint32_t before_len, before_cap;
     uint64_t crossings;
+    bool trial; /* only to compare: less effort */
 
     nc_len left, right; /* out: extent, sideways ports at its edges */
     nc_len top, bottom;

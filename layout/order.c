@@ -3,10 +3,11 @@
  *
  * Input:   rows, cells, segments.      Output: rows' cells from left to right, cells' pos,
  *          crossings.
- * Method:  several starts (depth first in the author's order; the author's order itself; the first
- *          one mirrored); from each, sweeps down and up with weighted means of the neighbours,
- *          sorted as a tree of clusters, then neighbours are swapped. The best of all is kept; on a
- *          tie the earlier start, which is nearest to the text.
+ * Method:  several starts (depth first in the author's order; the author's order itself; the best
+ *          one mirrored, then shaken); from each, sweeps down and up with weighted means of the
+ *          neighbours, sorted as a tree of clusters; then neighbours are swapped, whole edges and
+ *          single vertices put where they cross least. The best of all is kept; on a tie the
+ *          earlier start, which is nearest to the text.
  * Fails:   without memory. Work is counted, so the result does not depend on the machine.
  * Source:  Sugiyama et al. 1981; Gansner et al. 1993; Sander 1996; Forster 2002.
  */
@@ -89,6 +90,27 @@ static bool index_pairs(nc_ordering *o)
     return true;
 }
 
+/* Weight of the frame sides that edges cross however the rows are ordered: those they come in by. */
+static uint64_t least_crossings(const nc_layered *g)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < g->seg_len; i++) {
+        const nc_seg *s = &g->segs[i];
+        uint32_t ends[2] = {g->cells[s->upper].cluster, g->cells[s->lower].cluster};
+        if (s->link == NONE || ends[0] == ends[1])
+            continue;
+        uint32_t row = g->cells[s->upper].row, common = nc_common_cluster(g, ends[0], ends[1]);
+        for (int e = 0; e < 2; e++) {
+            for (uint32_t c = ends[e]; c != common; c = g->clusters[c].parent) {
+                const nc_cluster *k = &g->clusters[c];
+                if (!k->run && k->top_row <= row && k->bottom_row > row)
+                    sum += (uint64_t)s->weight * NC_SIDE_WEIGHT;
+            }
+        }
+    }
+    return sum;
+}
+
 static bool start(nc_ordering *o, nc_layered *g)
 {
     *o = (nc_ordering){.g = g};
@@ -110,7 +132,8 @@ static bool start(nc_ordering *o, nc_layered *g)
     o->unit_index = LAY_NEW(g->mem, uint32_t, (size_t)g->cell_len + g->cluster_len);
     return o->value && o->sum && o->weight && o->leftmost && o->total && o->total_weight &&
            o->buffer && o->buffer2 && o->siblings && o->units && o->starts && o->placed &&
-           o->unit_index && nc_neighbours_init(&o->near, g) && index_clusters(o) && index_pairs(o);
+           o->unit_index && nc_neighbours_init(&o->near, g) && index_clusters(o) &&
+           index_pairs(o) && nc_insert_start(o);
 }
 
 /* Numbers the cells depth first, downwards, from the first vertex on. */
@@ -265,18 +288,21 @@ enum { PATIENCE = 4, MOST_SWEEPS = 24 };
 static void improve(nc_ordering *o, kept *best)
 {
     uint32_t idle = 0;
-    uint64_t now = nc_count_all(&o->near, o->g);
+    uint64_t now = nc_count_all(&o->near, o->g, true);
     if (now < best->crossings)
         keep(best, o, now);
-    for (uint32_t i = 0; i < MOST_SWEEPS && idle < PATIENCE && best->crossings; i++) {
+    for (uint32_t i = 0; i < MOST_SWEEPS && idle < PATIENCE && best->crossings > o->least; i++) {
         sweep(o, i % 2 == 0);
         if (i % 2 && nc_arrange_clusters(o)) {
             for (uint32_t r = 0; r < o->g->row_len; r++)
                 nc_arrange_row(o, r);
         }
-        if (o->work < o->budget)
+        if (o->work < o->budget) {
             nc_swap_rows(o);
-        now = nc_count_all(&o->near, o->g);
+            if (o->thorough && nc_insert_all(o))
+                nc_swap_rows(o);
+        }
+        now = nc_count_all(&o->near, o->g, true);
         o->work += o->g->seg_len;
         idle++;
         if (now < best->crossings) {
@@ -300,6 +326,24 @@ static void mirror(nc_ordering *o)
         g->clusters[c].order = g->cluster_len - g->clusters[c].order;
 }
 
+/* A start near the best order: every cell's place, shaken. Not random: the same on every run. */
+static void shake(nc_ordering *o, uint64_t *state, double far)
+{
+    nc_layered *g = o->g;
+    for (uint32_t r = 0; r < g->row_len; r++) {
+        const nc_row *row = &g->rows[r];
+        for (uint32_t i = 0; i < row->len; i++) {
+            *state ^= *state << 13;
+            *state ^= *state >> 7;
+            *state ^= *state << 17;
+            double t = (double)(*state >> 40) / (double)(1u << 24);
+            o->value[row->cells[i]] = ((double)i + 0.5) / (double)row->len + (t - 0.5) * far;
+        }
+    }
+}
+
+enum { MOST_STARTS = 10, MORE_WORK = 1000000 };
+
 static bool search(nc_ordering *o)
 {
     nc_layered *g = o->g;
@@ -308,24 +352,30 @@ static bool search(nc_ordering *o)
                  .crossings = UINT64_MAX};
     if (!best.cells || !best.orders)
         return false;
-    uint64_t size = (uint64_t)g->cell_len + g->seg_len;
-    o->budget = 2000000 + 60 * size;
-    int starts = size < 4000 ? 3 : 1;
-    for (int s = 0; s < starts && best.crossings; s++) {
+    uint64_t size = (uint64_t)g->cell_len + g->seg_len, state = 0x9e3779b97f4a7c15u;
+    o->budget = MORE_WORK + 60 * size;
+    o->least = least_crossings(g);
+    o->thorough = size < 20000;
+    int starts = size < 1500 ? MOST_STARTS : size < 4000 ? 3 : 1;
+    if (g->trial && starts > 3)
+        starts = 3;
+    for (int s = 0; s < starts && best.crossings > o->least && o->work < o->budget; s++) {
         if (s == 0 && !number_by_search(o))
             return false;
         if (s == 1)
             number_by_text(o);
-        if (s == 2) {
+        if (s >= 2)
             restore(&best, g);
+        if (s == 2)
             mirror(o);
-        }
+        if (s > 2)
+            shake(o, &state, s % 2 ? 1.0 : 0.4);
         arrange_all(o);
         improve(o, &best);
     }
     restore(&best, g);
     nc_move_labels(o);
-    g->crossings = best.crossings;
+    g->crossings = nc_count_all(&o->near, g, false);
     return true;
 }
 

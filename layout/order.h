@@ -19,6 +19,13 @@ typedef struct nc_ordering {
     uint32_t *units, *starts;      /* scratch: the units of a cluster in a row */
     bool *placed;
     uint32_t *unit_index;
+    bool *allowed;              /* scratch of insert.c: slots of a row, */
+    uint32_t *slot_of;          /* where each cell is among them, */
+    uint64_t *table, table_cap; /* sums over a gap, */
+    uint64_t *cost[2];
+    uint32_t *path, *path_first, *slots, path_cap; /* and the way of an edge */
+    bool thorough;                                 /* the graph is small enough for insert.c */
+    uint64_t least;                                /* crossings that no order avoids */
     uint64_t work, budget;
 } nc_ordering;
 
@@ -29,6 +36,10 @@ uint32_t nc_unit_below(const nc_layered *g, uint32_t cell, uint32_t above);
 void nc_arrange_row(nc_ordering *o, uint32_t row);
 /* Decide the order of sibling clusters anew from total[]; false when nothing changed. */
 bool nc_arrange_clusters(nc_ordering *o);
+
+/* Put whole edges and single vertices where they cross least. True when something changed. */
+LAY_MUST_USE bool nc_insert_start(nc_ordering *o);
+bool nc_insert_all(nc_ordering *o);
 
 /* Labels of FLAT links hang on no segments: put them between their ends. */
 void nc_move_labels(nc_ordering *o);

@@ -361,16 +361,48 @@ static bool add_ports(nc_placing *p, bool free)
 
 /* --- springs --- */
 
-static bool virtual_end(nc_cell_kind k)
+/* How many edges share the side of a vertex that a link uses at its upper (lower) end. */
+static uint32_t *count_ends(const nc_placing *p)
 {
-    return k != NC_CELL_VERTEX;
+    const nc_layered *g = p->g;
+    uint32_t *count = LAY_NEW(g->mem, uint32_t, 2 * (size_t)g->cell_len);
+    for (uint32_t i = 0; count && i < p->port_len; i++)
+        count[2 * p->ports[i].cell + p->ports[i].side]++;
+    return count;
+}
+
+/*
+ * The pull of each segment of a link. No two on one link are equal, so that where the line has to
+ * step aside it does so once, at the busier end if it can: an optimum in between would bend it
+ * twice at no gain.
+ */
+static void weigh_link(const nc_layered *g, const nc_link *l, const uint32_t *ends, int64_t *weight)
+{
+    uint32_t n = l->seg_len, upper = g->segs[l->seg].upper, lower = g->segs[l->seg + n - 1].lower;
+    bool from_upper = ends[2 * upper + 1] >= ends[2 * lower];
+    if (n == 1) {
+        bool nodes =
+            g->cells[upper].kind == NC_CELL_VERTEX && g->cells[lower].kind == NC_CELL_VERTEX;
+        weight[l->seg] = (nodes ? PULL_NODES : PULL_MIXED) * (int64_t)l->weight;
+        return;
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t far = from_upper ? k : n - 1 - k;
+        int64_t w = PULL_LONG + (far < PULL_LONG / 4 ? far : PULL_LONG / 4);
+        if (k == 0 || k == n - 1)
+            w = far == 0 ? PULL_MIXED : PULL_MIXED + PULL_MIXED / 4;
+        weight[l->seg + k] = w * l->weight;
+    }
 }
 
 static bool add_springs(nc_placing *p)
 {
     nc_layered *g = p->g;
-    uint32_t *end[2];
+    uint32_t *end[2], *ends = count_ends(p);
     nc_len *offset[2];
+    int64_t *weight = LAY_NEW(g->mem, int64_t, g->seg_len);
+    if (!ends || !weight)
+        return false;
     for (int i = 0; i < 2; i++) {
         end[i] = LAY_NEW(g->mem, uint32_t, g->seg_len);
         offset[i] = LAY_NEW(g->mem, nc_len, g->seg_len);
@@ -391,14 +423,15 @@ static bool add_springs(nc_placing *p)
         else
             offset[low][q->seg] = q->wish;
     }
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        if (g->links[i].kind == NC_LINK_DOWN)
+            weigh_link(g, &g->links[i], ends, weight);
+    }
     for (uint32_t i = 0; i < g->seg_len; i++) {
         const nc_seg *s = &g->segs[i];
         if (s->link == NONE)
             continue;
-        bool a = virtual_end(g->cells[s->upper].kind), b = virtual_end(g->cells[s->lower].kind);
-        int64_t weight = a && b ? PULL_LONG : a || b ? PULL_MIXED : PULL_NODES;
-        if (!add_arc(p, end[0][i], end[1][i], offset[0][i] - offset[1][i],
-                     weight * g->links[s->link].weight))
+        if (!add_arc(p, end[0][i], end[1][i], offset[0][i] - offset[1][i], weight[i]))
             return false;
     }
     for (uint32_t i = 0; i < g->arm_len; i++) {

@@ -3,8 +3,7 @@
  *
  * Input:   vertices, clusters, links, accepted wishes; sizes are not read.
  * Output:  rank of vertices (least is 0), rank span of clusters, back and loose of links.
- * Order:   a depth-first search in the author's order turns the links that point at a vertex on
- *          its path. What wishes and clusters still forbid is turned, or made loose, while the
+ * Order:   several ways to break cycles are tried (see rank_best); what wishes and clusters still forbid is turned, or made loose, while the
  *          vertices are sorted topologically: a wish is stronger than a link.
  * Fails:   without memory. When the simplex spends its budget the ranks are valid but longer.
  * Source:  Gansner, Koutsofios, North, Vo, "A technique for drawing directed graphs", 1993, with
@@ -113,57 +112,186 @@ static bool start(ranker *r, nc_layered *g)
     return add_hard(r);
 }
 
-/* The author's order: an adjacency in the order of the links, searched from the first vertex on. */
-static bool turn_back_links(ranker *r)
+/* The ranked links as arcs between nodes of some kind, and who leaves each node, in text order. */
+typedef struct view {
+    uint32_t n;
+    uint32_t *tail, *head;          /* per link; tail NONE: not in this view */
+    uint32_t *out_first, *out_list; /* links that leave a node */
+    uint32_t *path, *at;            /* scratch of searches */
+    uint8_t *mark;
+} view;
+
+static uint32_t class_of(const ranker *r, const nc_end *e)
+{
+    return r->rep[nc_end_var(r->g, e, false)];
+}
+
+/* As their deepest common cluster sees them: a vertex's class, or a whole cluster. */
+static uint32_t unit_of(const ranker *r, const nc_end *e, uint32_t above)
+{
+    uint32_t inner = e->at == NC_AT_CLUSTER ? e->index : r->g->vertices[e->index].cluster;
+    uint32_t child = nc_child_towards(r->g, inner, above);
+    return child == NONE ? class_of(r, e) : nc_top_var(r->g, child);
+}
+
+static bool make_view(ranker *r, bool units, view *v)
+{
+    const nc_layered *g = r->g;
+    uint32_t m = g->link_len;
+    *v = (view){.n = r->n};
+    v->tail = LAY_NEW(g->mem, uint32_t, m);
+    v->head = LAY_NEW(g->mem, uint32_t, m);
+    v->out_first = LAY_NEW(g->mem, uint32_t, (size_t)v->n + 2);
+    v->out_list = LAY_NEW(g->mem, uint32_t, m);
+    v->path = LAY_NEW(g->mem, uint32_t, v->n);
+    v->at = LAY_NEW(g->mem, uint32_t, v->n);
+    v->mark = LAY_NEW(g->mem, uint8_t, v->n);
+    if (!v->tail || !v->head || !v->out_first || !v->out_list || !v->path || !v->at || !v->mark)
+        return false;
+    for (uint32_t i = 0; i < m; i++) {
+        const nc_end *a = &g->links[i].end[0], *b = &g->links[i].end[1];
+        v->tail[i] = v->head[i] = NONE;
+        if (!is_ranked(g, &g->links[i]))
+            continue;
+        uint32_t above =
+            units ? nc_common_cluster(g, nc_end_cluster(g, a), nc_end_cluster(g, b)) : NONE;
+        v->tail[i] = units ? unit_of(r, a, above) : class_of(r, a);
+        v->head[i] = units ? unit_of(r, b, above) : class_of(r, b);
+        v->out_first[v->tail[i] + 2]++;
+    }
+    for (uint32_t u = 0; u < v->n; u++)
+        v->out_first[u + 2] += v->out_first[u + 1];
+    for (uint32_t i = 0; i < m; i++) {
+        if (v->tail[i] != NONE)
+            v->out_list[v->out_first[v->tail[i] + 1]++] = i;
+    }
+    return true;
+}
+
+/* A search from the first node on, in text order: links that point at the path so far are turned. */
+static uint32_t turn_back_links(ranker *r, view *v)
 {
     nc_layered *g = r->g;
-    uint32_t n = r->n, m = g->link_len;
-    uint32_t *first = LAY_NEW(g->mem, uint32_t, n + 2);
-    uint32_t *list = LAY_NEW(g->mem, uint32_t, m);
-    uint32_t *path = LAY_NEW(g->mem, uint32_t, n);
-    uint8_t *mark = LAY_NEW(g->mem, uint8_t, n);
-    if (!first || !list || !path || !mark)
-        return false;
-    for (int fill = 0; fill < 2; fill++) {
-        for (uint32_t i = 0; i < m; i++) {
-            if (!is_ranked(g, &g->links[i]))
-                continue;
-            uint32_t a = r->rep[nc_end_var(g, &g->links[i].end[0], false)];
-            if (fill)
-                list[first[a + 1]++] = i;
-            else
-                first[a + 2]++;
-        }
-        for (uint32_t v = 0; v < n && !fill; v++)
-            first[v + 2] += first[v + 1];
-    }
-    uint32_t *at = LAY_NEW(g->mem, uint32_t, n);
-    if (!at)
-        return false;
-    for (uint32_t v = 0; v < n; v++)
-        at[v] = first[v];
-    for (uint32_t s = 0; s < n; s++) {
+    uint32_t turned = 0;
+    memset(v->mark, 0, v->n);
+    memcpy(v->at, v->out_first, sizeof *v->at * v->n);
+    for (uint32_t s = 0; s < v->n; s++) {
         uint32_t top = 0;
-        if (mark[r->rep[s]])
+        if (v->mark[s])
             continue;
-        path[top++] = r->rep[s];
-        mark[r->rep[s]] = 1;
+        v->path[top++] = s;
+        v->mark[s] = 1;
         while (top) {
-            uint32_t u = path[top - 1];
-            if (at[u] == first[u + 1]) {
-                mark[u] = 2;
+            uint32_t u = v->path[top - 1];
+            if (v->at[u] == v->out_first[u + 1]) {
+                v->mark[u] = 2;
                 top--;
                 continue;
             }
-            nc_link *l = &g->links[list[at[u]++]];
-            uint32_t v = r->rep[nc_end_var(g, &l->end[1], false)];
-            if (mark[v] == 1 && v != u) {
-                l->back = true;
-            } else if (!mark[v]) {
-                mark[v] = 1;
-                path[top++] = v;
+            uint32_t link = v->out_list[v->at[u]++], w = v->head[link];
+            if (v->mark[w] == 1 && w != u) {
+                g->links[link].back = true;
+                turned++;
+            } else if (!v->mark[w]) {
+                v->mark[w] = 1;
+                v->path[top++] = w;
             }
         }
+    }
+    return turned;
+}
+
+/* Strongly connected parts after Tarjan 1972, without recursion: part[u] numbers them. */
+static bool find_parts(ranker *r, view *v, uint32_t *part)
+{
+    nc_lay_mem *m = r->g->mem;
+    uint32_t *low = LAY_NEW(m, uint32_t, v->n), *num = LAY_NEW(m, uint32_t, v->n);
+    uint32_t *open = LAY_NEW(m, uint32_t, v->n);
+    uint32_t next = 1, parts = 0, open_len = 0;
+    if (!low || !num || !open)
+        return false;
+    memset(v->mark, 0, v->n); /* 1: open */
+    memcpy(v->at, v->out_first, sizeof *v->at * v->n);
+    for (uint32_t s = 0; s < v->n; s++) {
+        uint32_t top = 0;
+        if (num[s])
+            continue;
+        v->path[top++] = s;
+        while (top) {
+            uint32_t u = v->path[top - 1];
+            if (!num[u]) {
+                num[u] = low[u] = next++;
+                open[open_len++] = u;
+                v->mark[u] = 1;
+            }
+            if (v->at[u] < v->out_first[u + 1]) {
+                uint32_t w = v->head[v->out_list[v->at[u]++]];
+                if (!num[w])
+                    v->path[top++] = w;
+                else if (v->mark[w] && num[w] < low[u])
+                    low[u] = num[w];
+                continue;
+            }
+            top--;
+            if (top && low[u] < low[v->path[top - 1]])
+                low[v->path[top - 1]] = low[u];
+            while (low[u] == num[u] && open_len && v->mark[u]) {
+                uint32_t w = open[--open_len];
+                v->mark[w] = 0;
+                part[w] = parts;
+                if (w == u) {
+                    parts++;
+                    break;
+                }
+            }
+        }
+    }
+    return true;
+}
+
+/*
+ * Within each part, distance from where the part is entered (its first node if from nowhere):
+ * links that lead back towards the entry are turned.
+ */
+static bool turn_by_distance(ranker *r, view *v)
+{
+    nc_layered *g = r->g;
+    uint32_t *part = LAY_NEW(g->mem, uint32_t, v->n), *dist = LAY_NEW(g->mem, uint32_t, v->n);
+    bool *entered = LAY_NEW(g->mem, bool, v->n);
+    if (!part || !dist || !entered || !find_parts(r, v, part))
+        return false;
+    uint32_t head = 0, tail = 0, first = 0;
+    memset(dist, 0xff, sizeof *dist * v->n);
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        uint32_t w = v->head[i];
+        if (v->tail[i] == NONE || part[v->tail[i]] == part[w] || dist[w] != NONE)
+            continue;
+        dist[w] = 0;
+        entered[part[w]] = true;
+        v->path[tail++] = w;
+    }
+    for (;;) {
+        while (head < tail) {
+            uint32_t u = v->path[head++];
+            for (uint32_t k = v->out_first[u]; k < v->out_first[u + 1]; k++) {
+                uint32_t w = v->head[v->out_list[k]];
+                if (part[w] != part[u] || dist[w] != NONE)
+                    continue;
+                dist[w] = dist[u] + 1;
+                v->path[tail++] = w;
+            }
+        }
+        while (first < v->n && (dist[first] != NONE || entered[part[first]]))
+            first++;
+        if (first == v->n)
+            break;
+        dist[first] = 0;
+        entered[part[first]] = true;
+        v->path[tail++] = first;
+    }
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        uint32_t a = v->tail[i], b = v->head[i];
+        g->links[i].back = a != NONE && part[a] == part[b] && dist[b] < dist[a];
     }
     return true;
 }
@@ -333,17 +461,88 @@ static void widen_span(nc_layered *g, uint32_t c, int64_t first, int64_t last)
     }
 }
 
-static bool solve(ranker *r)
+/* One way to turn links, and the ranks that follow from it. */
+typedef struct attempt {
+    int64_t *x; /* per rank variable */
+    bool *back, *loose;
+    uint64_t cost;
+} attempt;
+
+static bool start_attempt(const ranker *r, attempt *a)
+{
+    a->x = LAY_NEW(r->g->mem, int64_t, r->n + 1);
+    a->back = LAY_NEW(r->g->mem, bool, r->g->link_len);
+    a->loose = LAY_NEW(r->g->mem, bool, r->g->link_len);
+    a->cost = UINT64_MAX;
+    return a->x && a->back && a->loose;
+}
+
+enum { COST_CROSSING = 6, COST_BACK = 4 }; /* in ranks of length */
+
+/* Length of all links, and more for each that runs against the flow. */
+static uint64_t cost_of(const ranker *r, const int64_t *x)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < r->g->link_len; i++) {
+        const nc_link *l = &r->g->links[i];
+        if (!is_ranked(r->g, l))
+            continue;
+        int64_t d = x[r->rep[nc_end_var(r->g, &l->end[!l->back], false)]] -
+                    x[r->rep[nc_end_var(r->g, &l->end[l->back], true)]];
+        sum += (uint64_t)(d < 0 ? -d : d) * l->weight + (l->back ? COST_BACK : 0);
+    }
+    return sum;
+}
+
+/* Ranks for the links as they are turned now. */
+static bool find_ranks(ranker *r, uint32_t hard, attempt *a)
 {
     nc_layered *g = r->g;
     nc_lp lp;
-    int64_t *x = LAY_NEW(g->mem, int64_t, r->n + 1);
     bool ok, optimal;
-    if (!x || !build_lp(r, &lp) || !nc_lp_least(g->mem, &lp, x, &ok))
+    r->arc_len = hard;
+    for (uint32_t u = 0; u < r->n; u++)
+        r->out[u] = r->in[u] = NONE;
+    for (uint32_t e = 0; e < hard; e++) {
+        r->arcs[e].next_out = r->out[r->arcs[e].from];
+        r->arcs[e].next_in = r->in[r->arcs[e].to];
+        r->out[r->arcs[e].from] = r->in[r->arcs[e].to] = e;
+        r->arcs[e].dead = false;
+    }
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        g->links[i].loose = false;
+        if (is_ranked(g, &g->links[i]) && !add_link(r, i))
+            return false;
+    }
+    int64_t *x = LAY_NEW(g->mem, int64_t, r->n + 1);
+    if (!x || !sort_classes(r) || !build_lp(r, &lp) || !nc_lp_least(g->mem, &lp, x, &ok))
         return false;
     if (ok && !nc_lp_solve(g->mem, &lp, x, &optimal))
         return false;
+    a->cost = cost_of(r, x);
+    memcpy(a->x, x, sizeof *x * r->n);
+    for (uint32_t k = 0; k < g->link_len; k++) {
+        a->back[k] = g->links[k].back;
+        a->loose[k] = g->links[k].loose;
+    }
+    return true;
+}
+
+static bool same_attempt(const ranker *r, const attempt *a, const attempt *b)
+{
+    size_t n = r->g->link_len;
+    return memcmp(a->back, b->back, n) == 0 && memcmp(a->loose, b->loose, n) == 0;
+}
+
+static void adopt(const ranker *r, const attempt *best)
+{
+    nc_layered *g = r->g;
+    const int64_t *x = best->x;
     int64_t least = INT64_MAX;
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        g->links[i].back = best->back[i];
+        g->links[i].loose = best->loose[i];
+    }
     for (uint32_t v = 0; v < g->vertex_len; v++)
         least = x[r->rep[v]] < least ? x[r->rep[v]] : least;
     g->rank_len = 0;
@@ -362,6 +561,80 @@ static bool solve(ranker *r)
                            x[r->rep[nc_bottom_var(g, c)]] - least);
         }
     }
+}
+
+/* What an attempt costs with its crossings: a copy of the graph is ordered with its ranks. */
+static bool add_crossings(const ranker *r, attempt *a)
+{
+    nc_layered copy = *r->g;
+    nc_lay_mark mark = nc_lay_mem_mark(copy.mem);
+    ranker trial = *r;
+    copy.vertices = LAY_NEW(copy.mem, nc_vertex, copy.vertex_len);
+    copy.clusters = LAY_NEW(copy.mem, nc_cluster, copy.cluster_len);
+    copy.links = LAY_NEW(copy.mem, nc_link, copy.link_len);
+    if (!copy.vertices || !copy.clusters || !copy.links)
+        return false;
+    memcpy(copy.vertices, r->g->vertices, sizeof *copy.vertices * copy.vertex_len);
+    memcpy(copy.links, r->g->links, sizeof *copy.links * copy.link_len);
+    if (copy.cluster_len)
+        memcpy(copy.clusters, r->g->clusters, sizeof *copy.clusters * copy.cluster_len);
+    copy.cluster_cap = copy.cluster_len;
+    copy.trial = true;
+    trial.g = &copy;
+    adopt(&trial, a);
+    bool ok = nc_pass_kinds(&copy) && nc_pass_rows(&copy) && nc_pass_order(&copy);
+    a->cost += COST_CROSSING * copy.crossings;
+    nc_lay_mem_rewind(copy.mem, mark);
+    return ok;
+}
+
+enum { MOST_TRIAL_LINKS = 400, ATTEMPTS = 3 };
+
+/* Three ways to break cycles: the author's order; the same between whole clusters, so that one
+ * follows the other; by distance from where a cycle is entered, which keeps its parts level. */
+static bool attempt_all(ranker *r, attempt *list, uint32_t *len)
+{
+    nc_layered *g = r->g;
+    uint32_t hard = r->arc_len, turned = 0;
+    view flat, units;
+    bool small = g->link_len <= MOST_TRIAL_LINKS;
+    *len = 0;
+    for (int way = 0; way < ATTEMPTS; way++) {
+        if ((way && !small) || (way == 1 && !g->cluster_len) || (way == 2 && !turned))
+            continue;
+        attempt *a = &list[*len];
+        for (uint32_t i = 0; i < g->link_len; i++)
+            g->links[i].back = false;
+        if (!start_attempt(r, a) || (way == 0 && !make_view(r, false, &flat)) ||
+            (way == 1 && !make_view(r, true, &units)))
+            return false;
+        if (way == 2 && !turn_by_distance(r, &flat))
+            return false;
+        if (way < 2)
+            turned += turn_back_links(r, way ? &units : &flat);
+        if (!find_ranks(r, hard, a))
+            return false;
+        bool known = false;
+        for (uint32_t k = 0; k < *len; k++)
+            known |= same_attempt(r, &list[k], a);
+        *len += !known;
+    }
+    return true;
+}
+
+/* The cheapest attempt wins; the text's own order as long as no other is clearly cheaper. */
+static bool rank_best(ranker *r)
+{
+    attempt list[ATTEMPTS];
+    uint32_t len, best = 0;
+    if (!attempt_all(r, list, &len))
+        return false;
+    for (uint32_t k = 0; k < len && len > 1; k++) {
+        if (!add_crossings(r, &list[k]))
+            return false;
+        best = list[k].cost + list[k].cost / 10 < list[best].cost ? k : best;
+    }
+    adopt(r, &list[best]);
     return true;
 }
 
@@ -369,12 +642,7 @@ bool nc_pass_rank(nc_layered *g)
 {
     ranker r;
     nc_lay_mark mark = nc_lay_mem_mark(g->mem);
-    bool ok = start(&r, g) && turn_back_links(&r);
-    for (uint32_t i = 0; ok && i < g->link_len; i++) {
-        if (is_ranked(g, &g->links[i]))
-            ok = add_link(&r, i);
-    }
-    ok = ok && sort_classes(&r) && solve(&r);
+    bool ok = start(&r, g) && rank_best(&r);
     nc_lay_mem_rewind(g->mem, mark);
     return ok;
 }

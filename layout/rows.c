@@ -18,8 +18,6 @@
 
 #include <string.h>
 
-enum { SIDE_WEIGHT = 16 };
-
 typedef struct builder {
     nc_layered *g;
     nc_row *base; /* rows without LABEL rows */
@@ -360,7 +358,7 @@ static bool add_frame_cells(nc_layered *g, uint32_t c)
                           .right = side ? k->ring_w : 0};
             if (!nc_add_cell(g, it, &cell))
                 return false;
-            if (last[side] != NONE && !add_seg(g, last[side], cell, NONE, SIDE_WEIGHT))
+            if (last[side] != NONE && !add_seg(g, last[side], cell, NONE, NC_SIDE_WEIGHT))
                 return false;
             last[side] = cell;
         }
