@@ -50,6 +50,12 @@ bool nc_is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool nc_is_device(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 bool nc_directory_make(const char *path)
 {
     char *const whole = nc_strdup_must(path);

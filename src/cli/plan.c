@@ -68,7 +68,7 @@ static bool choose_format(plan *p)
             nc_report_hint("there are: svg");
         }
     } else if (p->place == PLACE_FILE && p->inputs->len == 1 &&
-               p->inputs->list[0].kind == NC_INPUT_DIAGRAM) {
+               p->inputs->list[0].kind == NC_INPUT_DIAGRAM && !nc_is_device(output)) {
         p->format = format_of_path(output);
         if (!p->format) {
             nc_report_error(NC_CODE_USAGE, NULL, "the suffix of '%s' names no format", output);

@@ -101,7 +101,7 @@ class BadPlaces(ProgramTest):
     def test_a_full_device(self):
         for output in ("/dev/full", "/dev/null"):
             code = 2 if output == "/dev/full" else 0
-            done = self.nacre("render", "x.mmd", "-f", "svg", "-o", output, check=code)
+            done = self.nacre("render", "x.mmd", "-o", output, check=code)
             self.assertEqual(b"/dev/full: error[cannot-write]: " in done.stderr, code == 2)
         with open("/dev/full", "wb") as full:
             for args in (["render", "-o", "-", "x.mmd"], ["dump", "x.mmd"], ["--version"], ["render", "--help"]):
