@@ -355,7 +355,7 @@ static void draw_c4(bench *b)
 }
 
 /* The n-th group of a role, or NULL. */
-static const nc_group *group_at(const bench *b, nc_role role, uint32_t n)
+static const nc_group *find_group(const bench *b, nc_role role, uint32_t n)
 {
     for (uint32_t i = 0; i < b->scene.items.len; i++) {
         const nc_item *item = &b->scene.items.ptr[i];
@@ -365,10 +365,18 @@ static const nc_group *group_at(const bench *b, nc_role role, uint32_t n)
     return NULL;
 }
 
+static const nc_group *group_at(const bench *b, nc_role role, uint32_t n)
+{
+    static const nc_group none; /* the compiler does not know that the assertion ends the test */
+    const nc_group *group = find_group(b, role, n);
+    assert_non_null(group);
+    return group ? group : &none;
+}
+
 static uint32_t count_groups(const bench *b, nc_role role)
 {
     uint32_t count = 0;
-    while (group_at(b, role, count))
+    while (find_group(b, role, count))
         count++;
     return count;
 }
