@@ -124,6 +124,19 @@ NC_MUST_USE bool nc_flow_style_edge(nc_flow_builder *b, nc_sv index, nc_span at,
                                     const nc_sv_vec *styles);
 /* Returns the symbol of the closed subgraph in *out. */
 NC_MUST_USE bool nc_flow_close(nc_flow_builder *b, const nc_flow_frame *frame, uint32_t *out);
+/* The parts that the functions above share. */
+NC_MUST_USE bool nc_flow_make_node(nc_flow_builder *b, uint32_t symbol, nc_span at);
+/* What bears the id; NULL when nothing does. */
+const nc_flow_symbol *nc_flow_known(const nc_flow_builder *b, nc_sv id);
+void nc_flow_set_edge_data(nc_flow_edge *edge, const nc_value *data);
+void nc_flow_set_subgraph_data(nc_flow_subgraph *subgraph, const nc_value *data);
+/* A class for everything that bears the symbol; and for one thing, once (kind: n, e, s). */
+NC_MUST_USE bool nc_flow_give_class(nc_flow_builder *b, const nc_flow_symbol *s, nc_sv name);
+NC_MUST_USE bool nc_flow_put_class(nc_flow_builder *b, char kind, uint32_t index, nc_sv_vec *to,
+                                   nc_sv name);
+/* The later link wins where it says something. */
+void nc_flow_merge_link(nc_flow_link *to, const nc_flow_link *link);
+
 /* Ends resolved, parents set, members sorted out: the chart is complete. */
 NC_MUST_USE bool nc_flow_finish(nc_flow_builder *b);
 

@@ -84,6 +84,31 @@ bool nc_flow_no_memory(nc_flow_parser *p);
 NC_MUST_USE bool nc_flow_put_piece(nc_flow_parser *p, nc_sv piece);
 NC_MUST_USE bool nc_flow_join_pieces(nc_flow_parser *p, nc_sv *out);
 
+/* A text as it is written, not yet a label: what is wrong with it is told once it is closed. */
+typedef struct nc_flow_raw_text {
+    nc_sv text;
+    nc_span at;
+    bool markdown;
+} nc_flow_raw_text;
+
+typedef bool nc_flow_token_test(nc_flow_token_kind kind);
+
+/* Whether a token may be part of an id, of a bare label; whether it ends a statement. */
+nc_flow_token_test nc_flow_is_id_part, nc_flow_is_text, nc_flow_is_separator;
+/* Tokens that pass the test, joined. Fails when there is none. */
+NC_MUST_USE bool nc_flow_read_run(nc_flow_parser *p, nc_flow_token_test *is_part,
+                                  nc_flow_expect expect, nc_sv *out, nc_span *at);
+/* Bare words, a string or a markdown string; words may follow either, but no second string. */
+NC_MUST_USE bool nc_flow_read_text(nc_flow_parser *p, nc_flow_token_test *is_bare,
+                                   nc_flow_expect expect, nc_flow_raw_text *out);
+NC_MUST_USE bool nc_flow_make_label(nc_flow_parser *p, const nc_flow_raw_text *raw, nc_label *out);
+/* One of the two closing brackets; other is END when there is only one. */
+NC_MUST_USE bool nc_flow_expect_closer(nc_flow_parser *p, nc_flow_token_kind close,
+                                       nc_flow_token_kind other);
+NC_MUST_USE bool nc_flow_expect_separator(nc_flow_parser *p, nc_flow_expect expect);
+NC_MUST_USE bool nc_flow_expect_space(nc_flow_parser *p);
+NC_MUST_USE bool nc_flow_skip_spaces(nc_flow_parser *p);
+
 /*
  * Reports why the token at hand is wrong here, as helpfully as the text allows, and sets `resume`.
  * Always false.
@@ -94,8 +119,8 @@ bool nc_flow_fail(nc_flow_parser *p, nc_flow_expect expect);
 NC_MUST_USE bool nc_flow_statement(nc_flow_parser *p);
 /* `subgraph …` up to its separator. An open frame is pushed also when this fails. */
 NC_MUST_USE bool nc_flow_open_subgraph(nc_flow_parser *p);
-/* Whether a token may be part of an id. */
-bool nc_flow_is_id_part(nc_flow_token_kind kind);
+/* Nodes and arrows. */
+NC_MUST_USE bool nc_flow_chain(nc_flow_parser *p);
 
 /* `end` that is meant as a node: an arrow or a bracket follows on its line. */
 bool nc_flow_is_end_misused(const nc_flow_parser *p);
