@@ -16,7 +16,7 @@ from collections import Counter
 from cases import SHARED, record, recorded
 from harness import run, skip
 
-FOLDER = SHARED / "quality"
+FOLDER = (SHARED / "quality").resolve()
 
 
 def modules():
