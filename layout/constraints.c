@@ -13,7 +13,7 @@
 #include <string.h>
 
 typedef struct arc {
-    uint32_t to, next, wish;
+    uint32_t from, to, next, wish;
     bool strict;
 } arc;
 
@@ -56,7 +56,7 @@ void nc_rank_classes(const nc_layered *g, uint32_t *rep)
 
 static bool add_arc(merge *m, int graph, uint32_t a, uint32_t b, uint32_t wish, bool strict)
 {
-    arc it = {.to = b, .next = m->out[graph][a], .wish = wish, .strict = strict};
+    arc it = {.from = a, .to = b, .next = m->out[graph][a], .wish = wish, .strict = strict};
     if (!LAY_PUSH(m->g->mem, m->arcs, m->arc_len, m->arc_cap, it))
         return false;
     m->out[graph][a] = m->arc_len - 1;
@@ -118,37 +118,42 @@ static void visit(merge *m, uint32_t state, uint32_t from, arc *via, uint32_t *t
 }
 
 /*
- * Is there a path from class a to class b among the ranks, with a strict arc on it if asked for?
+ * Is there a path from variable a's class to b's among the ranks, with a strict arc on it if asked for?
  * *wish is then the latest wish on it. A state is 2 * class + (a strict arc was passed).
  */
 static bool rank_path(merge *m, uint32_t a, uint32_t b, bool need_strict, uint32_t *wish)
 {
     uint32_t head = 0, tail = 0, goal = NONE;
+    uint32_t from = find_root(m->root, a), to = find_root(m->root, b);
     m->stamp++;
-    a = find_root(m->root, a);
-    b = find_root(m->root, b);
-    visit(m, 2 * a, NONE, NULL, &tail);
+    visit(m, 2 * from, NONE, NULL, &tail);
     while (head < tail && goal == NONE) {
         uint32_t state = m->queue[head++], class = state / 2, v = class;
-        if (class == b && (state % 2 || !need_strict)) {
+        if (class == to && (state % 2 || !need_strict)) {
             goal = state;
             break;
         }
         do {
             for (uint32_t e = m->out[0][v]; e != NONE; e = m->arcs[e].next) {
-                uint32_t to = find_root(m->root, m->arcs[e].to);
-                visit(m, 2 * to + (state % 2 || m->arcs[e].strict), state, &m->arcs[e], &tail);
+                uint32_t next = find_root(m->root, m->arcs[e].to);
+                visit(m, 2 * next + (state % 2 || m->arcs[e].strict), state, &m->arcs[e], &tail);
             }
             v = m->ring[v];
         } while (v != class);
     }
     if (goal == NONE)
         return false;
+    /* Back along the path: a class counts where the path comes in and leaves by different members. */
+    uint32_t member = b;
     *wish = NONE;
     for (uint32_t s = goal; s != NONE; s = m->from[s]) {
-        *wish = later(*wish, m->joined[s / 2]);
-        if (m->via[s])
+        uint32_t entry = m->via[s] ? m->via[s]->to : a;
+        if (entry != member)
+            *wish = later(*wish, m->joined[s / 2]);
+        if (m->via[s]) {
             *wish = later(*wish, m->via[s]->wish);
+            member = m->via[s]->from;
+        }
     }
     return true;
 }
@@ -247,9 +252,9 @@ static bool take_wish(merge *m, uint32_t i)
         if (good && !add_arc(m, 0, a, b, i, true))
             return false;
     } else if (good) {
-        uint32_t a = find_root(m->root, nc_end_var(g, &w->a, false));
-        uint32_t b = find_root(m->root, nc_end_var(g, &w->b, false));
-        good = !rank_path(m, a, b, true, &against) && !rank_path(m, b, a, true, &against);
+        uint32_t va = nc_end_var(g, &w->a, false), vb = nc_end_var(g, &w->b, false);
+        uint32_t a = find_root(m->root, va), b = find_root(m->root, vb);
+        good = !rank_path(m, va, vb, true, &against) && !rank_path(m, vb, va, true, &against);
         if (good && w->rule != NC_LAY_RULE_SAME && !take_row_wish(m, i, &good, &against))
             return false;
         if (good && a != b) {

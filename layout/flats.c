@@ -383,6 +383,8 @@ static bool add_label(flats *f, uint32_t i)
         left = right;
         right = swap;
     }
+    if (same_run(g, left, right) && f->next[left] != right)
+        return true; /* it must not part neighbours: it goes beside the whole run */
     bool known = direct || via || turned || turned_via;
     if (known && (!add_pair(g, left, l->label_cell) || !add_pair(g, l->label_cell, right)))
         return false;

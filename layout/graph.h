@@ -49,10 +49,11 @@ typedef struct nc_vertex {
     nc_len w, h;
     uint32_t cluster; /* innermost */
     nc_len lo[2],
-        hi[2];      /* where free ports may lie on the top and bottom side, from the left edge */
-    nc_len loop_w;  /* room for self loops at the right */
-    nc_len loop_h;  /* least height of the cell because of them */
-    uint32_t loops; /* how many there are */
+        hi[2];       /* where free ports may lie on the top and bottom side, from the left edge */
+    nc_len spare[2]; /* how much nearer to the corners they may come when squeezed */
+    nc_len loop_w;   /* room for self loops at the right */
+    nc_len loop_h;   /* least height of the cell because of them */
+    uint32_t loops;  /* how many there are */
     uint32_t rank, cell;
     nc_len x, y; /* out: top left corner */
 } nc_vertex;
@@ -160,6 +161,7 @@ typedef struct nc_seg {
     uint32_t link;         /* NONE: the side of a frame */
     uint32_t weight;
     nc_len at[2];     /* offsets at the upper and lower end */
+    uint32_t slot[2]; /* the free ports at its ends, or NONE */
     uint32_t stretch; /* set by the tracks: NONE when straight */
 } nc_seg;
 
@@ -189,12 +191,20 @@ typedef struct nc_arm {
     uint32_t stretch;
 } nc_arm;
 
+/* A free port on the top or bottom side of a vertex; those of one side follow each other in order. */
+typedef struct nc_slot {
+    uint32_t cell, seg;
+    uint8_t side;  /* 0: top, 1: bottom */
+    nc_len lo, hi; /* offsets from the cell's anchor that its side allows */
+    nc_len least;  /* distance to its neighbours */
+} nc_slot;
+
 /* A horizontal stretch of an edge in a channel. */
 typedef struct nc_stretch {
     nc_arm_at at[2];
     nc_len x[2];
-    uint32_t next; /* the lower half of a split stretch, or NONE */
-    uint32_t link;
+    uint32_t next;      /* the lower half of a split stretch, or NONE */
+    uint32_t link, seg; /* seg NONE: an arm's, or the lower half of a split one */
     uint32_t channel, track;
     nc_len y; /* out */
 } nc_stretch;
@@ -221,6 +231,8 @@ typedef struct nc_layered {
     uint32_t seg_len, seg_cap;
     nc_arm *arms;
     uint32_t arm_len, arm_cap;
+    nc_slot *slots;
+    uint32_t slot_len;
     nc_stretch *stretches;
     uint32_t stretch_len, stretch_cap;
     uint32_t *before; /* pairs of cells a, b of one row: a stays left of b */

@@ -353,7 +353,7 @@ static bool search(nc_ordering *o)
     if (!best.cells || !best.orders)
         return false;
     uint64_t size = (uint64_t)g->cell_len + g->seg_len, state = 0x9e3779b97f4a7c15u;
-    o->budget = MORE_WORK + 60 * size;
+    o->budget = MORE_WORK + 24 * size;
     o->least = least_crossings(g);
     o->thorough = size < 20000;
     int starts = size < 1500 ? MOST_STARTS : size < 4000 ? 3 : 1;

@@ -294,7 +294,13 @@ static nc_len wish_ports(const nc_layered *g, nc_port *list, uint32_t len, nc_le
     const nc_vertex *v = &g->vertices[c->ref];
     *lo = v->lo[list[0].side] - c->left;
     *hi = v->hi[list[0].side] - c->left;
-    nc_len room = *hi - *lo, steps = (nc_len)len - 1;
+    nc_len steps = (nc_len)len - 1, need = steps * g->gap.port - (*hi - *lo);
+    if (need > 0) {
+        nc_len more = need / 2 + 1 < v->spare[list[0].side] ? need / 2 + 1 : v->spare[list[0].side];
+        *lo -= more;
+        *hi += more;
+    }
+    nc_len room = *hi - *lo;
     nc_len step = steps ? room / (steps + 1) : 0;
     if (step > 2 * g->gap.port)
         step = 2 * g->gap.port;
@@ -321,6 +327,9 @@ static bool tie_ports(nc_placing *p, nc_port *list, uint32_t len)
         return true;
     uint32_t cell = p->var[list[0].cell];
     for (uint32_t i = 0; i < len; i++) {
+        list[i].lo = lo;
+        list[i].hi = hi;
+        list[i].least = least;
         uint32_t v = list[i].var = p->lp.var_len++;
         if (i == 0 ? !add_arc(p, cell, v, lo, 0) : !add_arc(p, list[i - 1].var, v, least, 0))
             return false;
@@ -481,6 +490,14 @@ static bool first_point(nc_placing *p)
     return true;
 }
 
+static void write_slot(nc_layered *g, const nc_port *q)
+{
+    if (q->seg == NONE || q->var == NONE)
+        return;
+    g->segs[q->seg].slot[q->side == 0] = g->slot_len;
+    g->slots[g->slot_len++] = (nc_slot){q->cell, q->seg, (uint8_t)q->side, q->lo, q->hi, q->least};
+}
+
 static void write_back(nc_placing *p)
 {
     nc_layered *g = p->g;
@@ -495,6 +512,7 @@ static void write_back(nc_placing *p)
     for (uint32_t i = 0; i < p->port_len; i++) {
         const nc_port *q = &p->ports[i];
         nc_len offset = q->var == NONE ? q->wish : p->x[q->var] - g->cells[q->cell].x;
+        write_slot(g, q);
         if (q->seg != NONE)
             g->segs[q->seg].at[q->side == 0] = offset;
         else
@@ -529,6 +547,9 @@ static bool place(nc_placing *p)
 bool nc_pass_place(nc_layered *g)
 {
     nc_placing p = {.g = g};
+    g->slots = LAY_NEW(g->mem, nc_slot, 2 * (size_t)g->seg_len);
+    if (!g->slots)
+        return false;
     nc_lay_mark mark = nc_lay_mem_mark(g->mem);
     bool ok = place(&p);
     nc_lay_mem_rewind(g->mem, mark);

@@ -12,9 +12,10 @@ typedef struct nc_port {
     int64_t key;  /* order along the side */
     uint32_t seg; /* NONE: an arm's */
     uint32_t arm, arm_end;
-    nc_len wish;  /* offset from the anchor where it would like to be */
-    bool fixed;   /* and must be */
-    uint32_t var; /* NONE when it does not move against its vertex */
+    nc_len wish;          /* offset from the anchor where it would like to be */
+    bool fixed;           /* and must be */
+    nc_len lo, hi, least; /* room on its side, distance to its neighbours */
+    uint32_t var;         /* NONE when it does not move against its vertex */
 } nc_port;
 
 typedef struct nc_placing {

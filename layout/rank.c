@@ -98,25 +98,11 @@ static bool add_link(ranker *r, uint32_t i)
     return add_arc(r, nc_end_var(r->g, a, true), nc_end_var(r->g, b, false), l->min_len, i);
 }
 
-static bool start(ranker *r, nc_layered *g)
-{
-    *r = (ranker){.g = g, .n = nc_rank_vars(g)};
-    r->rep = LAY_NEW(g->mem, uint32_t, r->n);
-    r->out = LAY_NEW(g->mem, uint32_t, r->n);
-    r->in = LAY_NEW(g->mem, uint32_t, r->n);
-    if (!r->rep || !r->out || !r->in)
-        return false;
-    nc_rank_classes(g, r->rep);
-    memset(r->out, 0xff, sizeof *r->out * r->n);
-    memset(r->in, 0xff, sizeof *r->in * r->n);
-    return add_hard(r);
-}
-
-/* The ranked links as arcs between nodes of some kind, and who leaves each node, in text order. */
+/* Ranked links (or hard arcs) between nodes of some kind, and who leaves each node, in text order. */
 typedef struct view {
-    uint32_t n;
-    uint32_t *tail, *head;          /* per link; tail NONE: not in this view */
-    uint32_t *out_first, *out_list; /* links that leave a node */
+    uint32_t n, len;
+    uint32_t *tail, *head;          /* per arc; tail NONE: not in this view */
+    uint32_t *out_first, *out_list; /* arcs that leave a node */
     uint32_t *path, *at;            /* scratch of searches */
     uint8_t *mark;
 } view;
@@ -134,11 +120,10 @@ static uint32_t unit_of(const ranker *r, const nc_end *e, uint32_t above)
     return child == NONE ? class_of(r, e) : nc_top_var(r->g, child);
 }
 
-static bool make_view(ranker *r, bool units, view *v)
+static bool take_view(const ranker *r, uint32_t m, view *v)
 {
     const nc_layered *g = r->g;
-    uint32_t m = g->link_len;
-    *v = (view){.n = r->n};
+    *v = (view){.n = r->n, .len = m};
     v->tail = LAY_NEW(g->mem, uint32_t, m);
     v->head = LAY_NEW(g->mem, uint32_t, m);
     v->out_first = LAY_NEW(g->mem, uint32_t, (size_t)v->n + 2);
@@ -146,9 +131,29 @@ static bool make_view(ranker *r, bool units, view *v)
     v->path = LAY_NEW(g->mem, uint32_t, v->n);
     v->at = LAY_NEW(g->mem, uint32_t, v->n);
     v->mark = LAY_NEW(g->mem, uint8_t, v->n);
-    if (!v->tail || !v->head || !v->out_first || !v->out_list || !v->path || !v->at || !v->mark)
+    return v->tail && v->head && v->out_first && v->out_list && v->path && v->at && v->mark;
+}
+
+static void index_view(view *v)
+{
+    for (uint32_t i = 0; i < v->len; i++) {
+        if (v->tail[i] != NONE)
+            v->out_first[v->tail[i] + 2]++;
+    }
+    for (uint32_t u = 0; u < v->n; u++)
+        v->out_first[u + 2] += v->out_first[u + 1];
+    for (uint32_t i = 0; i < v->len; i++) {
+        if (v->tail[i] != NONE)
+            v->out_list[v->out_first[v->tail[i] + 1]++] = i;
+    }
+}
+
+static bool view_links(const ranker *r, bool units, view *v)
+{
+    const nc_layered *g = r->g;
+    if (!take_view(r, g->link_len, v))
         return false;
-    for (uint32_t i = 0; i < m; i++) {
+    for (uint32_t i = 0; i < g->link_len; i++) {
         const nc_end *a = &g->links[i].end[0], *b = &g->links[i].end[1];
         v->tail[i] = v->head[i] = NONE;
         if (!is_ranked(g, &g->links[i]))
@@ -157,14 +162,8 @@ static bool make_view(ranker *r, bool units, view *v)
             units ? nc_common_cluster(g, nc_end_cluster(g, a), nc_end_cluster(g, b)) : NONE;
         v->tail[i] = units ? unit_of(r, a, above) : class_of(r, a);
         v->head[i] = units ? unit_of(r, b, above) : class_of(r, b);
-        v->out_first[v->tail[i] + 2]++;
     }
-    for (uint32_t u = 0; u < v->n; u++)
-        v->out_first[u + 2] += v->out_first[u + 1];
-    for (uint32_t i = 0; i < m; i++) {
-        if (v->tail[i] != NONE)
-            v->out_list[v->out_first[v->tail[i] + 1]++] = i;
-    }
+    index_view(v);
     return true;
 }
 
@@ -249,6 +248,48 @@ static bool find_parts(ranker *r, view *v, uint32_t *part)
     return true;
 }
 
+/* Hard arcs in a circle have no length: whatever is on it shares one rank, hence one class. */
+static bool merge_circles(ranker *r)
+{
+    nc_lay_mem *m = r->g->mem;
+    uint32_t *part = LAY_NEW(m, uint32_t, r->n), *least = LAY_NEW(m, uint32_t, r->n);
+    view v;
+    if (!part || !least || !take_view(r, r->arc_len, &v))
+        return false;
+    for (uint32_t e = 0; e < r->arc_len; e++) {
+        v.tail[e] = r->arcs[e].from;
+        v.head[e] = r->arcs[e].to;
+    }
+    index_view(&v);
+    if (!find_parts(r, &v, part))
+        return false;
+    memset(least, 0xff, sizeof *least * r->n);
+    for (uint32_t u = r->n; u-- > 0;) {
+        if (r->rep[u] == u)
+            least[part[u]] = u;
+    }
+    for (uint32_t u = 0; u < r->n; u++)
+        r->rep[u] = least[part[r->rep[u]]];
+    r->arc_len = 0;
+    memset(r->out, 0xff, sizeof *r->out * r->n);
+    memset(r->in, 0xff, sizeof *r->in * r->n);
+    return add_hard(r);
+}
+
+static bool start(ranker *r, nc_layered *g)
+{
+    *r = (ranker){.g = g, .n = nc_rank_vars(g)};
+    r->rep = LAY_NEW(g->mem, uint32_t, r->n);
+    r->out = LAY_NEW(g->mem, uint32_t, r->n);
+    r->in = LAY_NEW(g->mem, uint32_t, r->n);
+    if (!r->rep || !r->out || !r->in)
+        return false;
+    nc_rank_classes(g, r->rep);
+    memset(r->out, 0xff, sizeof *r->out * r->n);
+    memset(r->in, 0xff, sizeof *r->in * r->n);
+    return add_hard(r) && (!g->wish_len || merge_circles(r));
+}
+
 /*
  * Within each part, distance from where the part is entered (its first node if from nowhere):
  * links that lead back towards the entry are turned.
@@ -325,9 +366,9 @@ static bool force(ranker *r, sorter *s, uint32_t u)
         rank_arc a = r->arcs[e];
         if (a.dead || s->placed[a.from])
             continue;
-        r->arcs[e].dead = true;
         if (a.link == NONE)
-            continue;
+            continue; /* a circle of wishes and frames of no length: all of one rank */
+        r->arcs[e].dead = true;
         nc_link *l = &g->links[a.link];
         if (l->end[0].at != NC_AT_VERTEX || l->end[1].at != NC_AT_VERTEX) {
             l->loose = true;
@@ -605,8 +646,8 @@ static bool attempt_all(ranker *r, attempt *list, uint32_t *len)
         attempt *a = &list[*len];
         for (uint32_t i = 0; i < g->link_len; i++)
             g->links[i].back = false;
-        if (!start_attempt(r, a) || (way == 0 && !make_view(r, false, &flat)) ||
-            (way == 1 && !make_view(r, true, &units)))
+        if (!start_attempt(r, a) || (way == 0 && !view_links(r, false, &flat)) ||
+            (way == 1 && !view_links(r, true, &units)))
             return false;
         if (way == 2 && !turn_by_distance(r, &flat))
             return false;

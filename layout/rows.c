@@ -261,7 +261,12 @@ static bool final_rows(builder *b)
 
 static bool add_seg(nc_layered *g, uint32_t upper, uint32_t lower, uint32_t link, uint32_t weight)
 {
-    nc_seg s = {.upper = upper, .lower = lower, .link = link, .weight = weight, .stretch = NONE};
+    nc_seg s = {.upper = upper,
+                .lower = lower,
+                .link = link,
+                .weight = weight,
+                .slot = {NONE, NONE},
+                .stretch = NONE};
     return LAY_PUSH(g->mem, g->segs, g->seg_len, g->seg_cap, s);
 }
 

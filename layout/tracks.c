@@ -80,6 +80,7 @@ static bool collect(nc_layered *g)
         nc_stretch it = {.at = {NC_ARM_ABOVE, NC_ARM_BELOW},
                          .x = {a, b},
                          .link = s->link,
+                         .seg = i,
                          .channel = g->cells[s->upper].row};
         if (!add_stretch(g, it, &s->stretch))
             return false;
@@ -91,6 +92,7 @@ static bool collect(nc_layered *g)
         nc_stretch it = {.at = {a->end[0].at, a->end[1].at},
                          .x = {arm_x(g, a, 0), arm_x(g, a, 1)},
                          .link = a->link,
+                         .seg = NONE,
                          .channel = a->channel};
         if (!add_stretch(g, it, &a->stretch))
             return false;
@@ -230,6 +232,70 @@ static uint32_t pick(const channel *ch, const bool *done, bool *collides)
     return best;
 }
 
+/* Where the port at one end of a segment may go, its neighbours standing still. */
+static void slot_room(const nc_layered *g, uint32_t slot, nc_len *lo, nc_len *hi)
+{
+    const nc_slot *s = &g->slots[slot];
+    *lo = s->lo;
+    *hi = s->hi;
+    for (int way = -1; way <= 1; way += 2) {
+        if ((way < 0 && slot == 0) || (way > 0 && slot + 1 == g->slot_len))
+            continue;
+        const nc_slot *o = way < 0 ? s - 1 : s + 1;
+        if (o->cell != s->cell || o->side != s->side)
+            continue;
+        nc_len at = g->segs[o->seg].at[o->side == 0];
+        if (way < 0)
+            *lo = max_len(*lo, at + s->least);
+        else
+            *hi = min_len(*hi, at - s->least);
+    }
+}
+
+static bool is_clear(const channel *ch, uint32_t skip, int end, nc_len x)
+{
+    const nc_layered *g = ch->g;
+    nc_len clear = g->gap.edge_edge;
+    nc_arm_at at = g->stretches[ch->list[skip]].at[end];
+    for (uint32_t k = 0; k < ch->len; k++) {
+        const nc_stretch *o = &g->stretches[ch->list[k]];
+        for (int e = 0; e < 2; e++) {
+            if (k != skip && o->at[e] != at && x - o->x[e] < clear && o->x[e] - x < clear)
+                return false;
+        }
+    }
+    for (uint32_t k = 0; k < ch->straight_len; k++) {
+        if (x - ch->straight[k] < clear && ch->straight[k] - x < clear)
+            return false;
+    }
+    return true;
+}
+
+/* Move a port of list[i] along its side, so that the stretch no longer collides. */
+static bool nudge(channel *ch, uint32_t i)
+{
+    nc_layered *g = ch->g;
+    nc_stretch *s = &g->stretches[ch->list[i]];
+    if (s->seg == NONE || s->next != NONE)
+        return false;
+    nc_seg *seg = &g->segs[s->seg];
+    for (int e = 0; e < 2; e++) {
+        nc_len lo, hi;
+        if (seg->slot[e] == NONE)
+            continue;
+        slot_room(g, seg->slot[e], &lo, &hi);
+        for (int way = -1; way <= 1; way += 2) {
+            nc_len at = seg->at[e] + way * g->gap.edge_edge, x = s->x[e] + way * g->gap.edge_edge;
+            if (at < lo || at > hi || x == s->x[1 - e] || !is_clear(ch, i, e, x))
+                continue;
+            seg->at[e] = at;
+            s->x[e] = x;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Split list[i]: its upper half keeps the place, the lower half comes last. */
 static bool split(channel *ch, uint32_t i)
 {
@@ -237,7 +303,7 @@ static bool split(channel *ch, uint32_t i)
     nc_stretch *s = &g->stretches[ch->list[i]];
     nc_len x = free_x(ch, s);
     int low = s->at[0] == NC_ARM_BELOW ? 0 : 1;
-    nc_stretch half = {.link = s->link, .channel = s->channel};
+    nc_stretch half = {.link = s->link, .seg = NONE, .channel = s->channel};
     half.at[0] = NC_ARM_ABOVE;
     half.x[0] = x;
     half.at[1] = NC_ARM_BELOW;
@@ -265,7 +331,7 @@ static bool order_pairs(channel *ch)
             return false;
         if (clash != NONE && splits < MOST_SPLITS) {
             splits++;
-            if (!split(ch, clash))
+            if (!nudge(ch, clash) && !split(ch, clash))
                 return false;
             again = true;
             continue;
@@ -275,7 +341,7 @@ static bool order_pairs(channel *ch)
             uint32_t i = pick(ch, done, &collides);
             if (collides && may_split(&g->stretches[ch->list[i]]) && splits < MOST_SPLITS) {
                 splits++;
-                if (!split(ch, i))
+                if (!nudge(ch, i) && !split(ch, i))
                     return false;
                 again = true;
                 break;
