@@ -407,6 +407,8 @@ static const char *scene_text(nacre_diagram *dg, bool title)
 {
     if (dg->parse_errors || (!dg->composed && !compose(dg)))
         return "";
+    if (title && dg->scene.generic_title)
+        return "";
     nc_sv text = title ? dg->scene.title : dg->scene.descr;
     nc_sv copy; /* for the NUL */
     return nc_arena_copy(&copy, &dg->drawing, text) ? copy.ptr : "";

@@ -146,7 +146,8 @@ static bool describe(nc_scene *scene, const nc_placed_graph *graph)
     scene->title = graph->acc_title;
     if (scene->title.len == 0 && !nc_text_plain(&scene->title, arena, &graph->title_label))
         return false;
-    if (scene->title.len == 0)
+    scene->generic_title = scene->title.len == 0;
+    if (scene->generic_title)
         scene->title = graph->kind;
     scene->descr = graph->acc_descr;
     if (scene->descr.len)

@@ -186,7 +186,8 @@ static bool describe(nc_seq_sketch *s)
                       .markup = NC_MARKUP_PLAIN};
     if (!nc_text_plain(&s->scene->title, s->scene->arena, &title))
         return false;
-    if (s->scene->title.len == 0)
+    s->scene->generic_title = s->scene->title.len == 0;
+    if (s->scene->generic_title)
         s->scene->title = NC_SV("Sequence diagram");
     s->scene->descr = s->seq->acc_descr;
     if (s->scene->descr.len)

@@ -123,6 +123,7 @@ typedef struct nc_scene {
     double w, h;
     nc_sv family;       /* "flowchart", "sequence", "c4": aria-roledescription */
     nc_sv title, descr; /* accessible ones; never empty when composing is done */
+    bool generic_title; /* the author gave none: title names the kind of diagram */
     uint32_t depth;     /* of open groups, while composing */
 } nc_scene;
 

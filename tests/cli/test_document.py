@@ -46,6 +46,10 @@ class Documents(ProgramTest):
         self.write("d.md", fence('---\ntitle: All "of" it\n---\n' + FLOW))
         self.nacre("render", "d.md", "-o", "out/")
         self.assertIn(b'](d-1.svg "All \\"of\\" it")', self.read("out/d.md"))
+        for text in (FLOW, SEQUENCE, C4):
+            self.write("d.md", fence(text))
+            self.nacre("render", "d.md", "-o", "out/")
+            self.assertIn(b"](d-1.svg)", self.read("out/d.md"))
 
     def test_names_in_links_are_escaped(self):
         self.write("a (b) ü.md", fence(FLOW))
