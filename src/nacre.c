@@ -4,6 +4,7 @@
 #include "family.h"
 #include "fonts/faces.h"
 #include "paint/paint.h"
+#include "portable.h"
 
 #include <stdio.h>
 
@@ -16,10 +17,6 @@ struct nacre_context {
     nc_alloc alloc;
     nc_fonts *fonts; /* opened by the first diagram that is measured */
 };
-
-typedef struct place {
-    size_t offset, line, column;
-} place;
 
 struct nacre_diagram {
     nacre_context *context;
@@ -34,10 +31,12 @@ struct nacre_diagram {
     void *model;
     nc_config config;
     nc_value_error config_error;
+    bool bad_config; /* a text of the options cannot be read */
     bool parsed;
     void *placed; /* of the drawing arena; NULL: not placed */
     nc_scene scene;
     bool composed;
+    nc_text_place places[2 * NC_DIAG_MAX]; /* of the diagnostics; notes may have joined them */
 };
 
 static nacre_options effective(const nacre_options *given)
@@ -102,24 +101,43 @@ static void sort_diags(nc_diags *d, uint32_t from)
     }
 }
 
-/* A configuration file's text (YAML, of which JSON is a part) as a layer. */
+/* In the order of the text from the nth on, and where each is. */
+static void settle_diags(nacre_diagram *dg, uint32_t from)
+{
+    nc_text_walk walk = {0};
+    sort_diags(&dg->diags, from);
+    for (uint32_t i = from; i < dg->diags.list.len && i < NC_COUNT(dg->places); i++)
+        dg->places[i] = nc_text_walk_to(&walk, dg->text, dg->diags.list.ptr[i].at.start);
+}
+
+/*
+ * A configuration file's text (YAML, of which JSON is a part) as a layer. What is wrong inside has
+ * no place in the diagram: nacre_config_check tells it.
+ */
 static bool add_config(nacre_diagram *dg, const char *text)
 {
     const nc_value *layer = NULL;
     if (!text)
         return true;
     nc_sv copy;
+    nc_diags quiet;
+    nc_diags_init(&quiet, &dg->arena);
     if (!nc_arena_copy(&copy, &dg->arena, nc_sv_cstr(text)))
         return false;
     if (!nc_yaml_read(&layer, &dg->arena, copy, 0, &dg->config_error)) {
         if (nc_arena_failed(&dg->arena))
             return false;
-        nc_diag_add(&dg->diags, NC_RULE_CONFIG, (nc_span){0, 0},
-                    "the configuration file is left out: %.*s",
-                    NC_SV_ARG(dg->config_error.message));
+        nc_diag_add(&dg->diags, NC_RULE_CONFIG_FILE, (nc_span){0, 0},
+                    "the configuration is no YAML: %.*s", NC_SV_ARG(dg->config_error.message));
+        dg->bad_config = true;
         return true;
     }
-    return nc_config_add(&dg->config, &dg->arena, layer, false, &dg->diags);
+    return nc_config_add(&dg->config, &dg->arena, layer, false, &quiet);
+}
+
+static uint32_t limit_of(size_t given, uint32_t fallback)
+{
+    return given == 0 ? fallback : given < INT32_MAX ? (uint32_t)given : INT32_MAX;
 }
 
 /* Everything that does not depend on how the picture will be painted. */
@@ -136,12 +154,42 @@ static bool parse(nacre_diagram *dg, const nacre_options *options)
     dg->diags.map = map;
     if (!ok)
         return false;
+    dg->source.limits = (nc_limits){
+        .nodes = limit_of(options->max_nodes, nc_limits_default.nodes),
+        .edges = limit_of(options->max_edges, nc_limits_default.edges),
+        .nesting = limit_of(options->max_nesting, nc_limits_default.nesting),
+        .label = limit_of(options->max_label, nc_limits_default.label),
+    };
     dg->family = nc_family_lookup(dg->source.family);
     dg->model = nc_arena_alloc(&dg->arena, 1, dg->family->model_size, _Alignof(max_align_t));
     if (!dg->model || !dg->family->parse(dg->model, &dg->arena, &dg->source, &dg->diags))
         return false;
     dg->parsed = true;
     return !nc_arena_failed(&dg->arena);
+}
+
+/* Only who asks for portability hears of sizes. */
+static bool note_sizes(nacre_diagram *dg)
+{
+    const bool is_flowchart = dg->parsed && dg->source.family == NC_FAMILY_FLOWCHART;
+    return !dg->parsed || nc_portable_sizes(&dg->diags, &dg->arena, &dg->source, &dg->config,
+                                            is_flowchart ? dg->model : NULL);
+}
+
+/* What Mermaid itself refuses becomes an error, of those that leave the model sound. */
+static bool refuse_notes(nacre_diagram *dg)
+{
+    for (uint32_t i = 0; i < dg->diags.notes.len; i++) {
+        nc_diag error = dg->diags.notes.ptr[i];
+        error.severity = NC_ERROR;
+        error.drawing = true;
+        if (!NC_PUSH(&dg->arena, &dg->diags.list, error))
+            return false;
+        dg->diags.errors++;
+        dg->diags.draw_errors++;
+    }
+    dg->diags.notes.len = 0;
+    return true;
 }
 
 nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char *text, size_t len,
@@ -156,16 +204,17 @@ nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char
     nc_arena_init(&dg->arena, &context->alloc, ARENA_BUDGET);
     nc_arena_init(&dg->drawing, &context->alloc, ARENA_BUDGET);
     nc_diags_init(&dg->diags, &dg->arena);
-    if (!nc_arena_copy(&dg->text, &dg->arena, nc_sv_from(text, len)) || !parse(dg, &options)) {
+    if (!nc_arena_copy(&dg->text, &dg->arena, nc_sv_from(text, len)) || !parse(dg, &options) ||
+        (options.portable && !(note_sizes(dg) && refuse_notes(dg)))) {
         nacre_diagram_drop(dg);
         return NACRE_ERR_NOMEM;
     }
-    sort_diags(&dg->diags, 0);
+    settle_diags(dg, 0);
     dg->parse_diags = dg->diags.list.len;
     dg->parse_errors = dg->diags.errors;
     dg->model_errors = dg->diags.errors - dg->diags.draw_errors;
     *out = dg;
-    return dg->diags.errors ? NACRE_ERR_DIAGRAM : NACRE_OK;
+    return dg->bad_config ? NACRE_ERR_USAGE : dg->diags.errors ? NACRE_ERR_DIAGRAM : NACRE_OK;
 }
 
 void nacre_diagram_drop(nacre_diagram *dg)
@@ -183,39 +232,11 @@ size_t nacre_diagnostic_count(const nacre_diagram *dg)
     return dg->diags.list.len;
 }
 
-/* Line and column of an offset; a byte order mark takes no column. */
-static place place_of(nc_sv text, size_t offset)
-{
-    bool marked = nc_sv_starts(text, NC_SV("\xef\xbb\xbf"));
-    place p = {marked ? 3 : 0, 1, 1};
-    while (p.offset < offset && p.offset < text.len) {
-        char c = text.ptr[p.offset++];
-        bool crlf = c == '\r' && p.offset < text.len && text.ptr[p.offset] == '\n';
-        if ((c == '\n' || c == '\r') && !crlf) {
-            p.line++;
-            p.column = 1;
-        } else if (((unsigned char)c & 0xc0) != 0x80 && !crlf) {
-            p.column++;
-        }
-    }
-    return p;
-}
-
 void nacre_diagnostic_at(nacre_diagnostic *out, const nacre_diagram *dg, size_t index)
 {
     *out = (nacre_diagnostic){.code = "", .message = "", .hint = ""};
-    if (index >= dg->diags.list.len)
-        return;
-    const nc_diag *diag = &dg->diags.list.ptr[index];
-    place at = place_of(dg->text, diag->at.start);
-    out->severity = diag->severity == NC_ERROR ? NACRE_ERROR : NACRE_WARNING;
-    out->code = nc_rule_lookup(diag->rule)->code;
-    out->message = diag->message.ptr ? diag->message.ptr : "";
-    out->hint = diag->hint.ptr ? diag->hint.ptr : "";
-    out->start = diag->at.start;
-    out->end = diag->at.end;
-    out->line = at.line;
-    out->column = at.column;
+    if (index < dg->diags.list.len)
+        *out = nc_told(&dg->diags.list.ptr[index], dg->places[index]);
 }
 
 static bool open_fonts(nacre_context *context)
@@ -225,29 +246,34 @@ static bool open_fonts(nacre_context *context)
     return context->fonts != NULL;
 }
 
-/* Model to scene. The drawing arena is started afresh; warnings of an earlier drawing go. */
-static bool compose(nacre_diagram *dg)
+/*
+ * Model to scene; only_check: no further than to what there is to warn of. The drawing arena is
+ * started afresh; warnings of an earlier drawing go.
+ */
+static bool compose(nacre_diagram *dg, bool only_check)
 {
     dg->composed = false;
     dg->placed = NULL;
     nc_arena_release(&dg->drawing);
     dg->diags.list.len = dg->parse_diags;
-    if (!open_fonts(dg->context))
+    if (!only_check && !open_fonts(dg->context))
         return false;
     nc_draw draw = {
         .arena = &dg->drawing,
-        .measure = nc_measure_new(&dg->drawing, dg->context->fonts, &dg->diags),
         .diags = &dg->diags,
         .config = &dg->config,
         .alloc = &dg->context->alloc,
         .title = dg->source.title,
     };
+    if (only_check)
+        return dg->family->place(&dg->placed, &draw, dg->model) && !nc_arena_failed(&dg->drawing);
+    draw.measure = nc_measure_new(&dg->drawing, dg->context->fonts, &dg->diags);
     nc_scene_init(&dg->scene, &dg->drawing);
     dg->scene.family = nc_sv_cstr(dg->family->name);
     dg->composed = draw.measure && dg->family->place(&dg->placed, &draw, dg->model) &&
                    dg->family->draw(&dg->scene, &draw, dg->model, dg->placed) &&
                    !nc_arena_failed(&dg->drawing);
-    sort_diags(&dg->diags, dg->parse_diags);
+    settle_diags(dg, dg->parse_diags);
     return dg->composed;
 }
 
@@ -328,6 +354,20 @@ nacre_status nc_give(nc_buf *buf, nacre_status status, nacre_sink sink, void *pa
     return status;
 }
 
+nacre_status nacre_check(nacre_diagram *dg, const nacre_options *given)
+{
+    nacre_options options = effective(given);
+    nc_paint_options ignored = {0};
+    if (dg->parse_errors)
+        return NACRE_ERR_DIAGRAM;
+    if (!compose(dg, true))
+        return NACRE_ERR_NOMEM;
+    (void)choose_theme(dg, options.theme);
+    choose_ground(&ignored, dg, options.background);
+    settle_diags(dg, dg->parse_diags);
+    return NACRE_OK;
+}
+
 nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_sink sink,
                           void *payload)
 {
@@ -336,7 +376,7 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
         return NACRE_ERR_DIAGRAM;
     if (options.id_prefix && !is_prefix(options.id_prefix))
         return NACRE_ERR_USAGE;
-    if (!compose(dg))
+    if (!compose(dg, false))
         return NACRE_ERR_NOMEM;
     nc_paint_options paint = {
         .theme = choose_theme(dg, options.theme),
@@ -346,21 +386,10 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     };
     choose_ground(&paint, dg, options.background);
     nc_buf buf;
+    settle_diags(dg, dg->parse_diags);
     nc_buf_init(&buf, &dg->context->alloc, 0);
     bool complete = nc_paint_svg(&buf, &dg->scene, dg->context->fonts, &paint);
     return nc_give(&buf, complete ? NACRE_OK : NACRE_ERR_NOMEM, sink, payload);
-}
-
-/* Mermaid has no reading of a text that it refuses: what it refuses becomes an error here. */
-static bool refuse_notes(nacre_diagram *dg)
-{
-    for (uint32_t i = 0; i < dg->diags.notes.len; i++) {
-        nc_diag error = dg->diags.notes.ptr[i];
-        error.severity = NC_ERROR;
-        if (!NC_PUSH(&dg->arena, &dg->diags.list, error))
-            return false;
-    }
-    return true;
 }
 
 /* Whether the text allows a dump of this stage. */
@@ -371,7 +400,11 @@ static nacre_status dumpable(nacre_diagram *dg, nacre_stage stage)
         return NACRE_ERR_DIAGRAM;
     if (stage != NACRE_STAGE_MERMAID || !dg->diags.notes.len)
         return NACRE_OK;
-    return refuse_notes(dg) ? NACRE_ERR_DIAGRAM : NACRE_ERR_NOMEM;
+    /* Mermaid has no reading of a text that it refuses */
+    if (!refuse_notes(dg))
+        return NACRE_ERR_NOMEM;
+    settle_diags(dg, 0);
+    return NACRE_ERR_DIAGRAM;
 }
 
 nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_options *given,
@@ -390,12 +423,12 @@ nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_option
         dg->family->dump(&buf, dg->model, stage == NACRE_STAGE_MERMAID);
         break;
     case NACRE_STAGE_LAYOUT:
-        ok = compose(dg);
+        ok = compose(dg, false);
         if (ok)
             dg->family->dump_placed(&buf, dg->placed);
         break;
     case NACRE_STAGE_SCENE:
-        ok = compose(dg);
+        ok = compose(dg, false);
         if (ok)
             nc_scene_dump(&buf, &dg->scene);
         break;
@@ -405,7 +438,7 @@ nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_option
 
 static const char *scene_text(nacre_diagram *dg, bool title)
 {
-    if (dg->parse_errors || (!dg->composed && !compose(dg)))
+    if (dg->parse_errors || (!dg->composed && !compose(dg, false)))
         return "";
     if (title && dg->scene.generic_title)
         return "";

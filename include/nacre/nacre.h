@@ -26,7 +26,8 @@ typedef enum nacre_status {
     NACRE_OK = 0,
     NACRE_ERR_DIAGRAM, /* the text has errors: see the diagnostics */
     NACRE_ERR_NOMEM,   /* out of memory, or a budget of the options is spent */
-    NACRE_ERR_USAGE,   /* options that contradict each other or name what does not exist */
+    NACRE_ERR_USAGE,   /* options that contradict each other, name what does not exist or cannot be
+                          read */
     NACRE_ERR_SINK     /* the sink said no */
 } nacre_status;
 
@@ -62,11 +63,17 @@ typedef struct nacre_options {
     const char *config_file;    /* of a file named by the user */
     size_t max_bytes;           /* of input; 0: 16 MiB */
     const char *id_prefix;      /* of ids in the SVG; NULL: made from the picture's hash */
+    size_t max_nodes;           /* participants, elements with boundaries; 0: 100,000 */
+    size_t max_edges;           /* events of a sequence, relations; 0: 200,000 */
+    size_t max_nesting;         /* groups in each other; 0: 200 */
+    size_t max_label;           /* bytes of one text; 0: 64 KiB */
+    int portable;               /* not 0: what Mermaid itself would refuse is an error too */
 } nacre_options;
 #ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
-        sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL      \
+        sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL, 0,  \
+            0, 0, 0, 0                                                                             \
     }
 #else
 #define NACRE_OPTIONS_INIT                                                                         \
@@ -107,12 +114,17 @@ NACRE_API nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, 
                                    size_t len, const nacre_options *options);
 NACRE_API void nacre_diagram_drop(nacre_diagram *diagram);
 
-/* Rendering may add warnings to those of parsing. */
+/* Checking and rendering may add warnings to those of parsing. */
 NACRE_API size_t nacre_diagnostic_count(const nacre_diagram *diagram);
 /* Borrowed until the diagram is rendered again or dropped; *out is zeroed when index is too large. */
 NACRE_API void nacre_diagnostic_at(nacre_diagnostic *out, const nacre_diagram *diagram,
                                    size_t index);
 
+/*
+ * Warn of all that rendering would warn of, without drawing: colours, styles, links, directions that
+ * contradict each other, names of options. Only what depends on fonts remains to nacre_render.
+ */
+NACRE_API nacre_status nacre_check(nacre_diagram *diagram, const nacre_options *options);
 /* Draw a diagram without errors. options may be NULL. */
 NACRE_API nacre_status nacre_render(nacre_diagram *diagram, const nacre_options *options,
                                     nacre_sink sink, void *payload);
@@ -124,6 +136,28 @@ NACRE_API nacre_status nacre_dump(nacre_diagram *diagram, nacre_stage stage,
 NACRE_API const char *nacre_diagram_title(nacre_diagram *diagram);
 /* A sentence for readers who do not see the picture. */
 NACRE_API const char *nacre_diagram_description(nacre_diagram *diagram);
+
+/* Called with each of them in the order of the text; the diagnostic is borrowed during the call. */
+typedef void (*nacre_report)(const nacre_diagnostic *diagnostic, void *payload);
+
+/*
+ * Whether a text can be options.config_project or config_file: NACRE_ERR_USAGE, with an error told
+ * to report, when it is no YAML. Values that would be ignored are told as warnings. Rendering and
+ * parsing tell neither: places of a configuration file are none of the diagram.
+ */
+NACRE_API nacre_status nacre_config_check(nacre_context *context, const char *text, size_t len,
+                                          nacre_report report, void *payload);
+
+/* A rule by which diagrams are judged: a code of diagnostics. */
+typedef struct nacre_rule {
+    const char *code;
+    const char *summary;     /* one line */
+    nacre_severity severity; /* of its diagnostics */
+    int portability;         /* not 0: only with options.portable */
+} nacre_rule;
+/* In a stable order; *out is zeroed when index is too large. */
+NACRE_API size_t nacre_rule_count(void);
+NACRE_API void nacre_rule_at(nacre_rule *out, size_t index);
 
 /* Find the diagrams of a Markdown document (CommonMark). The text is copied. */
 NACRE_API nacre_status nacre_document_scan(nacre_document **out, nacre_context *context,

@@ -1,6 +1,7 @@
 /* nacre dump: what nacre knows of a diagram at one of its stages. */
 #include "cli/command.h"
 #include "cli/drawing.h"
+#include "cli/limits.h"
 #include "cli/output.h"
 
 #include <stdlib.h>
@@ -8,35 +9,38 @@
 typedef struct dump_options {
     int stage; /* index of stage_words */
     bool mermaid;
+    nc_limit_options limits;
 } dump_options;
 
 static const char *const stage_words[] = {"model", "layout", "scene", NULL};
 static const nacre_stage stages[] = {NACRE_STAGE_MODEL, NACRE_STAGE_LAYOUT, NACRE_STAGE_SCENE};
 
 static const nc_option dump_table[] = {
-    {0, "stage", "STAGE", stage_words,
+    {0, "stage", NC_TAKES_WORD, "STAGE", stage_words,
      "model: what the text says, as JSON (the default)\n"
      "layout: positions and routes\n"
      "scene: the display list that painters read",
      offsetof(dump_options, stage)},
-    {0, "mermaid", NULL, NULL,
+    {0, "mermaid", NC_TAKES_NOTHING, NULL, NULL,
      "the model exactly as Mermaid understands the text,\n"
      "what it loses by defects left out",
      offsetof(dump_options, mermaid)},
+    NC_LIMIT_ROWS(dump_options),
 };
 
-static nc_exit dump_diagram(nc_input *input, nacre_context *context, nacre_stage stage)
+static nc_exit dump_diagram(nc_input *input, nacre_context *context, nacre_stage stage,
+                            const nacre_options *options)
 {
     nacre_diagram *diagram;
     nc_str text = {0};
     size_t len;
     const char *const source = nc_input_diagram(input, 0, &len);
-    nacre_status status = nacre_parse(&diagram, context, source, len, NULL);
+    nacre_status status = nacre_parse(&diagram, context, source, len, options);
     nc_exit outcome;
 
     /* some errors are the drawing's only: the library knows which stages a text allows */
     if (status == NACRE_OK || status == NACRE_ERR_DIAGRAM)
-        status = nacre_dump(diagram, stage, NULL, nc_str_sink, &text);
+        status = nacre_dump(diagram, stage, options, nc_str_sink, &text);
     if (diagram)
         nc_drawing_report(input, 0, diagram);
     outcome = nc_drawing_exit(input, status);
@@ -47,7 +51,8 @@ static nc_exit dump_diagram(nc_input *input, nacre_context *context, nacre_stage
     return outcome;
 }
 
-static nc_exit dump_input(nc_inputs *inputs, nacre_context *context, nacre_stage stage)
+static nc_exit dump_input(nc_inputs *inputs, nacre_context *context, nacre_stage stage,
+                          const nacre_options *options)
 {
     nc_input *const input = &inputs->list[0];
 
@@ -59,7 +64,7 @@ static nc_exit dump_input(nc_inputs *inputs, nacre_context *context, nacre_stage
         nc_report_hint("give the diagram alone, as a file or on standard input");
         return NC_EXIT_USAGE;
     }
-    return dump_diagram(input, context, stage);
+    return dump_diagram(input, context, stage, options);
 }
 
 static nc_exit run(const nc_command *command, int argc, char **argv)
@@ -76,13 +81,16 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
                         stage_words[options.stage]);
     } else if (parsed == NC_PARSED) {
         nacre_context *const context = nc_context_must();
+        nacre_options reading = NACRE_OPTIONS_INIT;
         nc_inputs inputs;
 
+        nc_limits_give(&reading, &options.limits);
         if (operands.len == 0)
             operands.list[operands.len++] = "-";
-        nc_inputs_read(&inputs, context, &operands);
-        outcome = dump_input(&inputs, context,
-                             options.mermaid ? NACRE_STAGE_MERMAID : stages[options.stage]);
+        nc_inputs_read(&inputs, context, &operands, nc_limits_input(&options.limits));
+        outcome =
+            dump_input(&inputs, context,
+                       options.mermaid ? NACRE_STAGE_MERMAID : stages[options.stage], &reading);
         nc_inputs_release(&inputs);
         nacre_context_drop(context);
     }

@@ -39,6 +39,7 @@ bool nc_file_read(nc_str *out, const char *path, size_t max)
         close(fd);
     if (ok && out->len > max) {
         nc_report_error(NC_CODE_INPUT_TOO_LARGE, name, "more than %zu bytes", max);
+        nc_report_hint("divide it, or raise the limit with '--max-input'");
         ok = false;
     }
     return ok;

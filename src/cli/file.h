@@ -7,7 +7,7 @@
 
 #include "cli/str.h"
 
-/* Most bytes of an input (MANUAL, Limits). */
+/* Most bytes of an input, unless --max-input says otherwise. */
 #define NC_INPUT_MAX ((size_t)16 << 20)
 
 /* All of a file, or of stdin when path is NULL. What is wrong is reported. Stops above max bytes. */

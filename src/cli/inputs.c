@@ -34,14 +34,15 @@ static nc_exit scan(nc_input *input, nacre_context *context)
     return NC_EXIT_USAGE;
 }
 
-static nc_exit read_input(nc_input *input, nacre_context *context, const char *operand)
+static nc_exit read_input(nc_input *input, nacre_context *context, const char *operand,
+                          size_t max_bytes)
 {
     *input = (nc_input){.diagram_len = 1};
     if (strcmp(operand, "-") != 0) {
         input->path = operand;
         input->kind = is_document(operand) ? NC_INPUT_DOCUMENT : NC_INPUT_DIAGRAM;
     }
-    if (!nc_file_read(&input->text, input->path, NC_INPUT_MAX))
+    if (!nc_file_read(&input->text, input->path, max_bytes))
         return NC_EXIT_USAGE;
     input->host =
         (nc_host){.path = nc_input_name(input), .text = input->text.ptr, .len = input->text.len};
@@ -59,12 +60,13 @@ static void input_release(nc_input *input)
     nc_str_release(&input->text);
 }
 
-void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands)
+void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands,
+                    size_t max_bytes)
 {
     *inputs = (nc_inputs){.list = nc_alloc_must(operands->len * sizeof(*inputs->list))};
     for (size_t i = 0; i < operands->len; i++) {
         nc_input *const input = &inputs->list[inputs->len++];
-        const nc_exit outcome = read_input(input, context, operands->list[i]);
+        const nc_exit outcome = read_input(input, context, operands->list[i], max_bytes);
 
         inputs->outcome = nc_exit_worse(inputs->outcome, outcome);
         input->failed = outcome != NC_EXIT_DONE;

@@ -32,7 +32,8 @@ typedef struct nc_inputs {
 } nc_inputs;
 
 /* A Markdown file, by its suffix, is read as a document, everything else as a diagram. */
-void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands);
+void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands,
+                    size_t max_bytes);
 void nc_inputs_release(nc_inputs *inputs);
 
 /* The name people see: the path, or "<stdin>". */

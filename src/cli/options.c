@@ -92,7 +92,7 @@ static void print_option(const nc_option *option)
 
 static void print_help(const nc_command *command)
 {
-    static const nc_option help = {0, "help", NULL, NULL, "this text", 0};
+    static const nc_option help = {0, "help", NC_TAKES_NOTHING, NULL, NULL, "this text", 0};
 
     printf("usage: nacre %s [OPTION]... %s\n%s\n\noptions:\n", command->name, command->operands,
            command->summary);
@@ -167,22 +167,70 @@ static bool set_word(const nc_option *option, const char *value, int *out)
     return false;
 }
 
+/* A whole number above 0; with units, K, M or G may stand behind it. */
+static bool read_number(size_t *out, const char *text, bool units)
+{
+    static const char letters[] = "KMG";
+    size_t value = 0;
+    const char *p = text;
+
+    for (; *p >= '0' && *p <= '9'; p++) {
+        const size_t digit = (size_t)(*p - '0');
+        if (value > (SIZE_MAX - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    if (units && p > text && *p) {
+        const char *const letter = strchr(letters, *p++);
+        const unsigned shift = letter ? 10 * (unsigned)(letter - letters + 1) : 0;
+        if (!letter || value > SIZE_MAX >> shift)
+            return false;
+        value <<= shift;
+    }
+    *out = value;
+    return value > 0 && *p == '\0';
+}
+
+static bool set_number(const nc_option *option, const char *value, bool units, size_t *out)
+{
+    if (read_number(out, value, units))
+        return true;
+    nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no value for '--%s'", value, option->name);
+    if (units)
+        nc_report_hint("a whole number above 0; K, M or G behind it count in units of 1024");
+    else
+        nc_report_hint("a whole number above 0");
+    return false;
+}
+
+static void add_to_list(nc_operands *list, const char *value)
+{
+    list->list = nc_realloc_must(list->list, (list->len + 1) * sizeof(*list->list));
+    list->list[list->len++] = value;
+}
+
 static bool set_value(const nc_option *option, const char *value, void *values)
 {
-    char *const field = (char *)values + option->offset;
-    const bool on = true;
-    int index;
+    void *const field = (char *)values + option->offset;
 
-    if (!option->value) {
-        memcpy(field, &on, sizeof(on));
-    } else if (option->words) {
-        if (!set_word(option, value, &index))
-            return false;
-        memcpy(field, &index, sizeof(index));
-    } else {
-        memcpy(field, &value, sizeof(value));
+    switch (option->takes) {
+    case NC_TAKES_NOTHING:
+        *(bool *)field = true;
+        return true;
+    case NC_TAKES_TEXT:
+        *(const char **)field = value;
+        return true;
+    case NC_TAKES_WORD:
+        return set_word(option, value, field);
+    case NC_TAKES_NUMBER:
+        return set_number(option, value, false, field);
+    case NC_TAKES_BYTES:
+        return set_number(option, value, true, field);
+    case NC_TAKES_LIST:
+        add_to_list(field, value);
+        return true;
     }
-    return true;
+    return false;
 }
 
 /* One word that begins with "--": *at is its index and moves over a value in the next word. */

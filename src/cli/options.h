@@ -11,20 +11,31 @@
 
 typedef struct nc_command nc_command;
 
-typedef struct nc_option {
-    char letter;              /* 0: none */
-    const char *name;         /* without its dashes */
-    const char *value;        /* what help calls the value; NULL: a flag */
-    const char *const *words; /* the only values there are, NULL at the end; NULL: any text */
-    const char *help;         /* lines broken where help shall break them */
-    size_t offset; /* of the field: bool for a flag, int (index into words), const char * */
-} nc_option;
-
 /* Borrowed from argv. */
 typedef struct nc_operands {
     const char **list;
     size_t len;
 } nc_operands;
+
+/* What an option takes, and the type of its field. */
+typedef enum nc_takes {
+    NC_TAKES_NOTHING, /* a flag: bool */
+    NC_TAKES_TEXT,    /* const char * */
+    NC_TAKES_WORD,    /* int, an index into words */
+    NC_TAKES_NUMBER,  /* size_t, 1 or more */
+    NC_TAKES_BYTES,   /* the same; K, M or G behind the digits multiply by 1024 */
+    NC_TAKES_LIST     /* nc_operands: every use adds a text; list is allocated, free it */
+} nc_takes;
+
+typedef struct nc_option {
+    char letter;      /* 0: none */
+    const char *name; /* without its dashes */
+    nc_takes takes;
+    const char *value;        /* what help calls the value; NULL: there is none */
+    const char *const *words; /* the only values there are, NULL at the end; else NULL */
+    const char *help;         /* lines broken where help shall break them */
+    size_t offset;            /* of the field */
+} nc_option;
 
 typedef enum nc_parsed { NC_PARSED, NC_PARSED_HELP, NC_PARSED_BAD } nc_parsed;
 

@@ -6,6 +6,7 @@
 #include "cli/drawing.h"
 #include "cli/file.h"
 #include "cli/image.h"
+#include "cli/limits.h"
 #include "cli/output.h"
 #include "cli/path.h"
 #include "cli/plan.h"
@@ -23,6 +24,7 @@ typedef struct render_options {
     bool keep_going;
     bool in_place;
     bool force;
+    nc_limit_options limits;
 } render_options;
 
 static const char *const embed_words[] = {"subset", "none", NULL};
@@ -32,33 +34,35 @@ enum { LINKS_REBASE, LINKS_KEEP };
 static const char *const link_words[] = {"rebase", "keep", NULL};
 
 static const nc_option render_table[] = {
-    {'o', "output", "FILE|DIR|-", NULL,
+    {'o', "output", NC_TAKES_TEXT, "FILE|DIR|-", NULL,
      "where to write: a file, a folder (one that exists, or a\n"
      "name that ends in /), or - for standard output",
      offsetof(render_options, output)},
-    {'f', "format", "FORMAT", NULL, "svg; otherwise the suffix of -o says it",
+    {'f', "format", NC_TAKES_TEXT, "FORMAT", NULL, "svg; otherwise the suffix of -o says it",
      offsetof(render_options, format)},
-    {'t', "theme", "THEME", NULL, "colours by name; stronger than the document's own",
-     offsetof(render_options, theme)},
-    {'b', "background", "COLOR", NULL, "a CSS colour or transparent, instead of the theme's",
-     offsetof(render_options, background)},
-    {'c', "config", "FILE", NULL, "configuration under the document's own, YAML or JSON",
-     offsetof(render_options, config)},
-    {0, "no-config", NULL, NULL, "do not look for nacre.yaml", offsetof(render_options, no_config)},
-    {0, "font-embed", "HOW", embed_words,
+    {'t', "theme", NC_TAKES_TEXT, "THEME", NULL,
+     "colours by name; stronger than the document's own", offsetof(render_options, theme)},
+    {'b', "background", NC_TAKES_TEXT, "COLOR", NULL,
+     "a CSS colour or transparent, instead of the theme's", offsetof(render_options, background)},
+    {'c', "config", NC_TAKES_TEXT, "FILE", NULL,
+     "configuration under the document's own, YAML or JSON", offsetof(render_options, config)},
+    {0, "no-config", NC_TAKES_NOTHING, NULL, NULL, "do not look for nacre.yaml",
+     offsetof(render_options, no_config)},
+    {0, "font-embed", NC_TAKES_WORD, "HOW", embed_words,
      "subset: the picture carries the glyphs it uses (the\n"
      "default); none: it names the font only",
      offsetof(render_options, font_embed)},
-    {0, "links", "HOW", link_words,
+    {0, "links", NC_TAKES_WORD, "HOW", link_words,
      "rebase: relative links of a document written elsewhere\n"
      "still reach their targets (the default); keep: as they are",
      offsetof(render_options, links)},
-    {0, "in-place", NULL, NULL, "rewrite documents where they stand",
+    {0, "in-place", NC_TAKES_NOTHING, NULL, NULL, "rewrite documents where they stand",
      offsetof(render_options, in_place)},
-    {0, "keep-going", NULL, NULL, "in a document with bad diagrams, draw the good ones",
-     offsetof(render_options, keep_going)},
-    {0, "force", NULL, NULL, "overwrite files that nacre did not make",
+    {0, "keep-going", NC_TAKES_NOTHING, NULL, NULL,
+     "in a document with bad diagrams, draw the good ones", offsetof(render_options, keep_going)},
+    {0, "force", NC_TAKES_NOTHING, NULL, NULL, "overwrite files that nacre did not make",
      offsetof(render_options, force)},
+    NC_LIMIT_ROWS(render_options),
 };
 
 typedef struct renderer {
@@ -222,20 +226,21 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
                                   .force = options->force};
     renderer r = {.options = options, .drawing = NACRE_OPTIONS_INIT};
     nc_inputs inputs;
-    char *config = NULL;
     nc_exit outcome;
 
     r.drawing.theme = options->theme;
     r.drawing.background = options->background;
     r.drawing.font_embed = embeds[options->font_embed];
-    if (options->config) {
-        config = nc_settings_read(options->config);
-        if (!config)
-            return NC_EXIT_USAGE;
-        r.drawing.config_file = config;
-    }
+    nc_limits_give(&r.drawing, &options->limits);
     r.context = nc_context_must();
-    nc_inputs_read(&inputs, r.context, operands);
+    r.settings.context = r.context;
+    if (options->config &&
+        !nc_settings_read(&r.settings, &r.drawing.config_file, options->config)) {
+        nc_settings_release(&r.settings);
+        nacre_context_drop(r.context);
+        return NC_EXIT_USAGE;
+    }
+    nc_inputs_read(&inputs, r.context, operands, nc_limits_input(&options->limits));
     outcome = inputs.outcome;
     if (!nc_plan_make(&inputs, &plan))
         outcome = NC_EXIT_USAGE;
@@ -247,7 +252,6 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
     nc_settings_release(&r.settings);
     nc_inputs_release(&inputs);
     nacre_context_drop(r.context);
-    free(config);
     return outcome;
 }
 

@@ -11,20 +11,57 @@
 #define SETTINGS_NAME "nacre.yaml"
 #define SETTINGS_MAX  ((size_t)1 << 20)
 
-char *nc_settings_read(const char *path)
+static void tell(const nacre_diagnostic *diagnostic, void *payload)
+{
+    nc_report_diagnostic(payload, diagnostic, diagnostic->start, diagnostic->end);
+}
+
+/* The text of a sound configuration file; NULL and reported when it is none. */
+static char *read_sound(nacre_context *context, const char *path)
 {
     nc_str text = {0};
+    bool ok = nc_file_read(&text, path, SETTINGS_MAX);
 
-    if (!nc_file_read(&text, path, SETTINGS_MAX)) {
-        nc_str_release(&text);
-        return NULL;
-    }
-    if (strlen(text.ptr) != text.len) {
+    if (ok && strlen(text.ptr) != text.len) {
         nc_report_error(NC_CODE_READ, path, "is no text: it holds a NUL byte");
-        nc_str_release(&text);
-        return NULL;
+        ok = false;
     }
-    return nc_str_take(&text);
+    if (ok) {
+        nc_host host = {.path = path, .text = text.ptr, .len = text.len};
+        const nacre_status status = nacre_config_check(context, text.ptr, text.len, tell, &host);
+
+        nc_host_release(&host);
+        if (status == NACRE_ERR_NOMEM)
+            nc_report_error(NC_CODE_MEMORY, path, "out of memory, or of its budget");
+        ok = status == NACRE_OK;
+    }
+    if (ok)
+        return nc_str_take(&text);
+    nc_str_release(&text);
+    return NULL;
+}
+
+/* Index of the file, read the first time it is asked for. */
+static size_t file_of(nc_settings *settings, const char *path)
+{
+    const size_t size = (settings->len + 1) * sizeof(*settings->list);
+
+    for (size_t i = 0; i < settings->len; i++) {
+        if (strcmp(settings->list[i].path, path) == 0)
+            return i;
+    }
+    settings->list = nc_realloc_must(settings->list, size);
+    settings->list[settings->len] = (nc_settings_file){.path = nc_strdup_must(path),
+                                                       .text = read_sound(settings->context, path)};
+    return settings->len++;
+}
+
+bool nc_settings_read(nc_settings *settings, const char **text, const char *path)
+{
+    const size_t index = file_of(settings, path);
+
+    *text = settings->list[index].text;
+    return *text != NULL;
 }
 
 static bool has_entry(const char *folder, const char *name)
@@ -47,50 +84,63 @@ static bool go_up(char *folder)
     return true;
 }
 
-static bool search(char **text, const char *from)
+/* The file's path as people name it: from the working folder when one of the two is in the other. */
+static char *shown_path(const char *folder)
+{
+    char *const here = nc_path_absolute("");
+    const size_t common = nc_path_common(here, folder);
+    char *const way = nc_path_relative(here, folder);
+    const bool near = common > 1 && (!here[common] || !folder[common]);
+    char *const path = nc_path_join(near ? way : folder, SETTINGS_NAME);
+
+    free(here);
+    free(way);
+    return path;
+}
+
+/* What nc_settings.found says of a folder. */
+static size_t search(nc_settings *settings, const char *from)
 {
     const char *const home = getenv("HOME");
     char *const at = nc_strdup_must(from);
-    bool ok = true;
+    size_t found = 0;
 
-    *text = NULL;
     do {
         if (has_entry(at, SETTINGS_NAME)) {
-            char *const path = nc_path_join(at, SETTINGS_NAME);
-            *text = nc_settings_read(path);
-            ok = *text != NULL;
+            char *const path = shown_path(at);
+            found = file_of(settings, path) + 1;
             free(path);
             break;
         }
     } while (!has_entry(at, ".git") && !(home && strcmp(home, at) == 0) && go_up(at));
     free(at);
-    return ok;
+    return found;
 }
 
 bool nc_settings_find(nc_settings *settings, const char **text, const char *input)
 {
     char *const folder = input ? nc_path_folder(input) : nc_strdup_must("");
     char *const from = nc_path_absolute(folder);
-    bool ok = true;
 
     free(folder);
     if (settings->folder && strcmp(settings->folder, from) == 0) {
         free(from);
     } else {
-        nc_settings_release(settings);
-        ok = search(&settings->text, from);
-        if (ok)
-            settings->folder = from;
-        else
-            free(from);
+        free(settings->folder);
+        settings->folder = from;
+        settings->found = search(settings, from);
     }
-    *text = settings->text;
-    return ok;
+    *text = settings->found ? settings->list[settings->found - 1].text : NULL;
+    return *text || !settings->found;
 }
 
 void nc_settings_release(nc_settings *settings)
 {
+    for (size_t i = 0; i < settings->len; i++) {
+        free(settings->list[i].path);
+        free(settings->list[i].text);
+    }
+    free(settings->list);
     free(settings->folder);
-    free(settings->text);
-    *settings = (nc_settings){0};
+    *settings = (nc_settings){.context = settings->context};
 }

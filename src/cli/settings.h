@@ -1,24 +1,37 @@
-/* The configuration files under a document: a project's nacre.yaml and what -c names. */
+/*
+ * The configuration files under a document: a project's nacre.yaml and what -c names. Each is read
+ * once; what is wrong with it is told once, and one that cannot be used fails every input it is for.
+ */
 #ifndef NC_SETTINGS_H
 #define NC_SETTINGS_H
 
+#include <nacre/nacre.h>
 #include <stdbool.h>
+#include <stddef.h>
 
-/* One folder's nacre.yaml, kept because neighbours ask for it again. Zero-initialised is empty. */
+typedef struct nc_settings_file {
+    char *path;
+    char *text; /* NULL: it cannot be used */
+} nc_settings_file;
+
+/* Zero-initialised except for the context, which is borrowed, it is empty. */
 typedef struct nc_settings {
-    char *folder; /* absolute: where the search began; NULL: nothing searched yet */
-    char *text;   /* NULL: there is none */
+    nacre_context *context;
+    nc_settings_file *list;
+    size_t len;
+    char *folder; /* absolute: where the last search began; NULL: nothing searched yet */
+    size_t found; /* of that search: index + 1; 0: there is none */
 } nc_settings;
 
 /*
  * The text of the nacre.yaml that is in force for an input (NULL: standard input), in *text; NULL
  * when there is none. Searched from the input's folder upwards to the first that is the top of a
- * repository or the home folder. False when it is there and cannot be read: reported.
+ * repository or the home folder. False when it is there and cannot be used. *text is borrowed until
+ * the release.
  */
 bool nc_settings_find(nc_settings *settings, const char **text, const char *input);
+/* The text of a configuration file; false when it cannot be used. */
+bool nc_settings_read(nc_settings *settings, const char **text, const char *path);
 void nc_settings_release(nc_settings *settings);
-
-/* The text of a configuration file; NULL when it cannot be read, which is reported. */
-char *nc_settings_read(const char *path);
 
 #endif

@@ -14,7 +14,7 @@
 /* What every composer is given. Everything lives at least as long as the scene. */
 typedef struct nc_draw {
     nc_arena *arena;
-    nc_measure *measure;
+    nc_measure *measure; /* NULL: nothing is measured or laid out, only warned of */
     nc_diags *diags;
     const nc_config *config;
     const nc_alloc *alloc; /* for layout results; NULL: malloc */

@@ -268,6 +268,9 @@ static void report_dropped(const nc_placed_graph *graph, const nc_lay_result *re
 
 bool nc_graph_place(nc_placed_graph *graph)
 {
+    /* the only warnings of a layout are about wishes that contradict each other */
+    if (!graph->draw->measure && graph->rules.len < 2)
+        return true;
     nc_lay_graph lay = {.dir = graph->dir, .spacing = spacing_of(graph)};
     if (graph->title.rows.len)
         lay.min_w = 2 * MARGIN + fmin(nc_even(graph->title.w), TITLE_LEAST);

@@ -144,5 +144,5 @@ bool nc_place_sequence(nc_placed_sequence **out, nc_draw *draw, const nc_sequenc
     set_distances(&p);
     set_aligns(&p);
     return measure_title(&p) && nc_seq_assign_columns(&p) && nc_seq_measure_headers(&p) &&
-           nc_seq_measure_boxes(&p) && nc_seq_add_events(&p) && run_engine(&p);
+           nc_seq_measure_boxes(&p) && nc_seq_add_events(&p) && (!draw->measure || run_engine(&p));
 }

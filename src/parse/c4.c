@@ -12,7 +12,6 @@
 #include "source/preprocess.h"
 
 enum {
-    NESTING_MAX = 200,
     SAME_MAX = 100,
     SUGGESTED_MAX = 2000 /* aliases among which a misspelt one is looked for */
 };
@@ -658,10 +657,10 @@ static void mark_filled(parser *p)
 static bool open_scope(parser *p, uint32_t boundary, nc_span name, bool implied)
 {
     scope s = {.boundary = boundary, .at = name, .implied = implied};
-    if (p->scopes.len == NESTING_MAX)
-        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, name, "boundaries are nested deeper than %d",
-                    (int)NESTING_MAX);
-    if (p->scopes.len >= NESTING_MAX)
+    if (p->scopes.len == p->source->limits.nesting)
+        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, name, "boundaries are nested deeper than %u",
+                    p->source->limits.nesting);
+    if (p->scopes.len >= p->source->limits.nesting)
         s.boundary = NC_NONE;
     s.inner = s.boundary != NC_NONE ? s.boundary : inner_boundary(p);
     return NC_PUSH(p->r.arena, &p->scopes, s);
@@ -732,6 +731,36 @@ static void end_statement(parser *p)
     p->at = end;
 }
 
+/* Texts above the limit are left out. */
+static void limit_texts(parser *p)
+{
+    for (uint32_t i = 0; i < p->call.args.len; i++) {
+        nc_c4_arg *arg = &p->call.args.ptr[i];
+        if (arg->value.len <= p->source->limits.label)
+            continue;
+        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, arg->at, "a text of more than %u bytes",
+                    p->source->limits.label);
+        arg->value = (nc_sv){0};
+    }
+}
+
+/* True, and reported at the statement that began at from, when nothing more may come. */
+static bool is_full(const parser *p, size_t from)
+{
+    const nc_limits *most = &p->source->limits;
+    const nc_span here = span(from, line_end(p, from));
+    if (p->out->elements.len + p->out->boundaries.len > most->nodes) {
+        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, here, "more than %u elements and boundaries",
+                    most->nodes);
+        return true;
+    }
+    if (p->out->relations.len > most->edges) {
+        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, here, "more than %u relations", most->edges);
+        return true;
+    }
+    return false;
+}
+
 static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
 {
     nc_span name = span(p->at, end);
@@ -742,6 +771,7 @@ static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
     }
     if (!nc_c4_call_read(&p->call, &p->r, macro->name, end))
         return false;
+    limit_texts(p);
     p->at = p->call.end;
     check_arguments(p, macro);
     sort_arguments(p, macro, p->call.args.ptr, p->call.args.len);
@@ -1066,9 +1096,16 @@ bool nc_parse_c4(nc_c4 *out, nc_arena *a, const nc_source *source, nc_diags *d)
     out->shapes_in_row = 4;
     out->boundaries_in_row = 2;
     read_header(p);
-    for (p->at = skip_space(p, p->at); p->at < p->r.text.len; p->at = skip_space(p, p->at))
+    bool full = false;
+    for (p->at = skip_space(p, p->at); !full && p->at < p->r.text.len;
+         p->at = skip_space(p, p->at)) {
+        const size_t from = p->at;
         if (!statement(p))
             return false;
+        full = is_full(p, from);
+    }
+    if (full) /* what is not read is neither unclosed nor unknown */
+        return !nc_arena_failed(a);
     if (!finish(p))
         return false;
     if (p->r.accepted)

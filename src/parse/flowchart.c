@@ -316,6 +316,7 @@ static bool read_as(reading *r, nc_arena *a, const nc_source *source, const prep
         .builder = {.arena = a,
                     .diags = &r->diags,
                     .chart = r->chart,
+                    .limits = source->limits,
                     .author = author,
                     .names_edges = nc_sv_find(text->text, NC_SV("L_"), 0) != SIZE_MAX,
                     .inherit_dir = inherit && inherit->kind == NC_VALUE_BOOL && inherit->boolean},

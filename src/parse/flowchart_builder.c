@@ -16,9 +16,9 @@ bool nc_flow_symbol_of(nc_flow_builder *b, nc_sv id, uint32_t *out)
 
 bool nc_flow_make_node(nc_flow_builder *b, uint32_t symbol, nc_span at)
 {
-    if (b->nodes.len >= NC_FLOW_NODES_MAX) {
+    if (b->nodes.len >= b->limits.nodes) {
         if (!b->nodes_full)
-            nc_diag_add(b->diags, NC_RULE_TOO_LARGE, at, "more than %d nodes", NC_FLOW_NODES_MAX);
+            nc_diag_add(b->diags, NC_RULE_TOO_LARGE, at, "more than %u nodes", b->limits.nodes);
         b->nodes_full = true;
         return true;
     }
@@ -84,7 +84,7 @@ static bool make_edge_id(nc_flow_builder *b, uint32_t from, uint32_t to, uint32_
     nc_sv f = b->symbols.ptr[from].id;
     nc_sv t = b->symbols.ptr[to].id;
     *out = NC_NONE;
-    if (!b->names_edges || f.len + t.len > NC_FLOW_LABEL_MAX)
+    if (!b->names_edges || f.len + t.len > b->limits.label)
         return true;
     nc_sv id;
     return nc_arena_printf(&id, b->arena, "L_%.*s_%.*s_%u", (int)f.len, f.ptr, (int)t.len, t.ptr,
@@ -131,10 +131,10 @@ static void mark_used(nc_flow_builder *b, const nc_u32_vec *symbols)
 bool nc_flow_add_edges(nc_flow_builder *b, const nc_u32_vec *from, const nc_u32_vec *to,
                        const nc_flow_arrow *arrow)
 {
-    if ((uint64_t)from->len * to->len > NC_FLOW_EDGES_MAX - b->edges.len) {
+    if ((uint64_t)from->len * to->len > b->limits.edges - b->edges.len) {
         if (!b->edges_full)
-            nc_diag_add(b->diags, NC_RULE_TOO_LARGE, arrow->at, "more than %d edges",
-                        NC_FLOW_EDGES_MAX);
+            nc_diag_add(b->diags, NC_RULE_TOO_LARGE, arrow->at, "more than %u edges",
+                        b->limits.edges);
         b->edges_full = true;
         return true;
     }

@@ -10,16 +10,10 @@
 #define NC_FLOWCHART_BUILDER_H
 
 #include "base/diag.h"
+#include "base/limits.h"
 #include "base/map.h"
 #include "model/flowchart.h"
 #include "source/value.h"
-
-enum {
-    NC_FLOW_NODES_MAX = 100000,
-    NC_FLOW_EDGES_MAX = 200000,
-    NC_FLOW_NESTING_MAX = 200,
-    NC_FLOW_LABEL_MAX = 64 * 1024 /* bytes */
-};
 
 /* A name of the diagram; several things may bear it. Indices are NC_NONE when none does. */
 typedef struct nc_flow_symbol {
@@ -61,6 +55,7 @@ typedef struct nc_flow_builder {
     nc_arena *arena;
     nc_diags *diags;
     nc_flowchart *chart;
+    nc_limits limits;
     bool author;
     bool inherit_dir;
     bool names_edges; /* the text may refer to ids that Mermaid makes up: `L_` is in it */

@@ -159,10 +159,10 @@ static bool settle_parents(nc_flow_builder *b)
         }
         for (uint32_t above = at == NC_NONE ? 0 : depth[at]; len > 0;)
             depth[path[--len]] = ++above;
-        if (depth[i] > NC_FLOW_NESTING_MAX && !reported) {
+        if (depth[i] > b->limits.nesting && !reported) {
             reported = true;
             nc_diag_add(b->diags, NC_RULE_TOO_LARGE, b->chart->subgraphs.ptr[i].at,
-                        "subgraphs nested more than %d deep", NC_FLOW_NESTING_MAX);
+                        "subgraphs nested more than %u deep", b->limits.nesting);
         }
     }
     return true;

@@ -256,10 +256,10 @@ bool nc_flow_open_subgraph(nc_flow_parser *p)
     frame.at.end = p->last.end > frame.at.end ? p->last.end : frame.at.end;
     if (p->no_memory)
         return false;
-    if (p->frames.len >= NC_FLOW_NESTING_MAX) {
+    if (p->frames.len >= p->builder.limits.nesting) {
         if (p->too_deep == 0)
-            nc_diag_add(p->diags, NC_RULE_TOO_LARGE, frame.at, "subgraphs nested more than %d deep",
-                        NC_FLOW_NESTING_MAX);
+            nc_diag_add(p->diags, NC_RULE_TOO_LARGE, frame.at, "subgraphs nested more than %u deep",
+                        p->builder.limits.nesting);
         p->too_deep++;
     } else if (!NC_PUSH(p->arena, &p->frames, frame)) {
         return nc_flow_no_memory(p);

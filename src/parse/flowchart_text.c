@@ -101,9 +101,9 @@ bool nc_flow_make_label(nc_flow_parser *p, const nc_flow_raw_text *raw, nc_label
     nc_sv text = nc_flow_trim(raw->text);
     if (text.len > 1 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
         text = nc_sv_slice(text, 1, text.len - 1);
-    if (text.len > NC_FLOW_LABEL_MAX) {
-        nc_diag_add(p->diags, NC_RULE_TOO_LARGE, raw->at, "a label of more than %d bytes",
-                    NC_FLOW_LABEL_MAX);
+    if (text.len > p->builder.limits.label) {
+        nc_diag_add(p->diags, NC_RULE_TOO_LARGE, raw->at, "a label of more than %u bytes",
+                    p->builder.limits.label);
         text = (nc_sv){0};
     }
     *out = (nc_label){{0}, raw->markdown ? NC_MARKUP_MARKDOWN : NC_MARKUP_HTML, raw->at};

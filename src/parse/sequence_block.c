@@ -1,15 +1,14 @@
 /* Fragments with their sections, boxes, and `end`, which closes both. */
 #include "parse/sequence_parser.h"
 
-enum { MAX_NESTING = 200 };
-
 bool nc_seq_open_fragment(nc_seq_parser *p, nc_seq_fragment fragment, nc_seq_token keyword,
                           nc_seq_token rest)
 {
-    if (p->open.len >= MAX_NESTING) {
+    if (p->open.len >= p->cast.source->limits.nesting) {
         if (p->excess++ == 0)
             nc_diag_add(p->cast.diags, NC_RULE_TOO_LARGE, keyword.at,
-                        "fragments nested deeper than %d: this is the limit", MAX_NESTING);
+                        "fragments nested deeper than %u: this is the limit",
+                        p->cast.source->limits.nesting);
         return true;
     }
     nc_seq_open_block block = {.fragment = fragment, .at = keyword.at};
@@ -183,7 +182,7 @@ bool nc_seq_parse_box(nc_seq_parser *p)
     nc_seq_advance(p);
     nc_seq_token rest = p->token;
     nc_seq_advance(p);
-    if (p->open.len >= MAX_NESTING)
+    if (p->open.len >= p->cast.source->limits.nesting)
         return nc_seq_open_fragment(p, NC_SEQ_RECT, keyword, rest);
     nc_seq_open_block block = {.is_box = true, .at = keyword.at};
     nc_seq_warn_hash(&p->cast, rest);

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-enum { MAX_ACTORS = 100000, MAX_LABEL = 64 * 1024 };
-
 static const nc_sv kinds[NC_SEQ_KIND_COUNT] = {
     [NC_SEQ_PARTICIPANT] = NC_SV_INIT("participant"), [NC_SEQ_ACTOR] = NC_SV_INIT("actor"),
     [NC_SEQ_BOUNDARY] = NC_SV_INIT("boundary"),       [NC_SEQ_CONTROL] = NC_SV_INIT("control"),
@@ -69,9 +67,10 @@ bool nc_seq_cast_text(nc_seq_cast *cast, nc_label *out, bool *wrap, nc_sv raw)
     nc_seq_wrap asked = take_wrap(&text);
     *wrap = asked == NC_SEQ_WRAP_AUTO ? cast->wrap : asked == NC_SEQ_WRAP_ON;
     *out = (nc_label){.markup = NC_MARKUP_PLAIN, .at = nc_seq_cast_span(cast, text)};
-    if (text.len > MAX_LABEL) {
+    if (text.len > cast->source->limits.label) {
         nc_diag_add(cast->diags, NC_RULE_TOO_LARGE, out->at,
-                    "this text has %zu bytes; the limit is %d", text.len, MAX_LABEL);
+                    "this text has %zu bytes; the limit is %u", text.len,
+                    cast->source->limits.label);
         return true;
     }
     return nc_source_decode(&out->text, cast->arena, text);
@@ -82,12 +81,12 @@ bool nc_seq_cast_text(nc_seq_cast *cast, nc_label *out, bool *wrap, nc_sv raw)
 static bool add_actor(nc_seq_cast *cast, uint32_t *index, nc_seq_token name)
 {
     *index = cast->out->actors.len;
-    if (*index >= MAX_ACTORS) {
+    if (*index >= cast->source->limits.nodes) {
         if (!cast->full)
             nc_diag_add(cast->diags, NC_RULE_TOO_LARGE, name.at,
-                        "more than %d participants: this is the limit", MAX_ACTORS);
+                        "more than %u participants: this is the limit", cast->source->limits.nodes);
         cast->full = true;
-        *index = MAX_ACTORS - 1;
+        *index = cast->source->limits.nodes - 1;
         return true;
     }
     nc_seq_actor actor = {.at = name.at, .box = NC_NONE, .wrap = cast->wrap, .unlisted = true};

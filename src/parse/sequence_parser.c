@@ -1,7 +1,5 @@
 #include "parse/sequence_parser.h"
 
-enum { MAX_EVENTS = 200000 };
-
 void nc_seq_advance(nc_seq_parser *p)
 {
     p->before = p->token;
@@ -79,9 +77,10 @@ nc_seq_event nc_seq_new_event(const nc_seq_parser *p, nc_seq_event_type type)
 
 bool nc_seq_add_event(nc_seq_parser *p, nc_seq_event event)
 {
-    if (p->out->events.len >= MAX_EVENTS) {
+    if (p->out->events.len >= p->cast.source->limits.edges) {
         nc_diag_add(p->cast.diags, NC_RULE_TOO_LARGE, event.at,
-                    "more than %d messages, notes and fragments: this is the limit", MAX_EVENTS);
+                    "more than %u messages, notes and fragments: this is the limit",
+                    p->cast.source->limits.edges);
         p->stop = true;
         return true;
     }

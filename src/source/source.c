@@ -249,7 +249,7 @@ static bool read_source(nc_source *out, nc_arena *a, nc_diags *d)
 
 bool nc_source_read(nc_source *out, nc_arena *a, nc_sv bytes, size_t max_bytes, nc_diags *d)
 {
-    *out = (nc_source){.origin = bytes};
+    *out = (nc_source){.origin = bytes, .limits = nc_limits_default};
     d->map = NULL; /* this stage reports in bytes of the origin */
     if (!check_bytes(bytes, max_bytes, d) || !read_source(out, a, d))
         return false;

@@ -9,6 +9,7 @@
 #define NC_SOURCE_H
 
 #include "base/diag.h"
+#include "base/limits.h"
 #include "source/value.h"
 
 typedef enum nc_family_id {
@@ -27,6 +28,7 @@ typedef struct nc_source {
     const nc_value *config; /* front matter `config` under directives; NULL when neither; its spans
                                are bytes of origin (source/config.h reads and checks it) */
     bool wrap;              /* `%%{wrap}%%` */
+    nc_limits limits;       /* for the grammar: the default ones, unless the caller sets others */
 } nc_source;
 
 /*

@@ -270,6 +270,11 @@ static bool write_key(nc_measure *m, const nc_label *label, const nc_text_style 
 bool nc_text_measure(const nc_text **out, nc_measure *m, const nc_label *label,
                      const nc_text_style *style)
 {
+    static const nc_text nothing = {0};
+    if (!m) {
+        *out = &nothing;
+        return true;
+    }
     if (!write_key(m, label, style))
         return false;
     nc_sv key = {m->key.ptr, m->key.len};

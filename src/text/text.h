@@ -76,7 +76,10 @@ typedef struct nc_text_style {
 typedef struct nc_measure nc_measure;
 nc_measure *nc_measure_new(nc_arena *a, nc_fonts *fonts, nc_diags *d);
 
-/* *out is shared and lives as long as the arena. False without memory. */
+/*
+ * *out is shared and lives as long as the arena. m NULL: *out is empty, nothing is measured. False
+ * without memory.
+ */
 NC_MUST_USE bool nc_text_measure(const nc_text **out, nc_measure *m, const nc_label *label,
                                  const nc_text_style *style);
 

@@ -248,6 +248,29 @@ class Configuration(ProgramTest):
         self.message(done, "no.yaml: error[cannot-read]: ")
         self.assertEqual(self.files(), ["x.mmd"])
 
+    def test_a_configuration_that_is_broken(self):
+        self.write("mine.yaml", "theme: nacre\nflowchart: [1, 2\n")
+        self.write("repo/nacre.yaml", "- theme\n")
+        self.write("repo/.git/HEAD", "")
+        self.write("repo/a/x.mmd", FLOW)
+        self.write("repo/b/x.mmd", FLOW)
+        done = self.nacre("render", "x.mmd", "-c", "mine.yaml", check=2)
+        self.message(done, "mine.yaml:3:1: error[broken-config]: the configuration is no YAML: ")
+        done = self.nacre("render", "repo/a/x.mmd", "repo/b/x.mmd", "x.mmd", "-o", "out/", check=2)
+        self.message(done, "repo/nacre.yaml:1:1: error[broken-config]: the configuration is no map of keys")
+        self.assertEqual(done.stderr.count(b"error["), 1)
+        self.assertEqual([f for f in self.files() if f.endswith(".svg")], ["out/x.svg"])
+        done = self.nacre("render", "x.mmd", "-o", "-", cwd=self.folder / "repo" / "a", check=2)
+        self.message(done, "../nacre.yaml:1:1: error[broken-config]: ")
+        self.nacre("render", "repo/a/x.mmd", "--no-config")
+
+    def test_values_that_are_ignored_are_told_once(self):
+        self.write("nacre.yaml", "theme: nacre-dark\nflowchart:\n  curve: 7\n  nodeSpacing: wide\n")
+        self.write("y.mmd", SEQUENCE)
+        done = self.nacre("render", "x.mmd", "y.mmd", "-o", "out/")
+        self.message(done, "nacre.yaml:4:16: warning[bad-config]: 'nodeSpacing' takes a number")
+        self.assertEqual(done.stderr.count(b"warning["), 2, done.stderr)
+
     def test_ground_and_fonts(self):
         self.assertNotEqual(self.picture("-b", "transparent"), self.light)
         self.assertNotEqual(self.picture("-b", "#fedcba"), self.light)
