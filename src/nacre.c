@@ -3,13 +3,17 @@
 
 #include "family.h"
 #include "fonts/faces.h"
+#include "paint/cairo.h"
 #include "paint/paint.h"
 #include "portable.h"
 
+#include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 enum {
     DEFAULT_MAX_BYTES = 16 * 1024 * 1024,
+    DEFAULT_MAX_PIXELS = 1 << 28,
     ARENA_BUDGET = 768 * 1024 * 1024, /* what hostile input can make nacre hold */
 };
 
@@ -277,6 +281,21 @@ static bool compose(nacre_diagram *dg, bool only_check)
     return dg->composed;
 }
 
+/* Troubles of the whole picture, which no place of the text is to blame for. */
+NC_PRINTF(3, 4)
+static void report(nacre_diagram *dg, nc_rule rule, const char *fmt, ...)
+{
+    char message[256];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(message, sizeof message, fmt, args);
+    va_end(args);
+    const nc_offset_map *map = dg->diags.map;
+    dg->diags.map = NULL;
+    nc_diag_add(&dg->diags, rule, (nc_span){0, 0}, "%s", message);
+    dg->diags.map = map;
+}
+
 static const nc_theme *choose_theme(nacre_diagram *dg, const char *wanted)
 {
     nc_sv name =
@@ -287,13 +306,10 @@ static const nc_theme *choose_theme(nacre_diagram *dg, const char *wanted)
     size_t len;
     const nc_sv *names = nc_theme_names(&len);
     nc_sv nearest = nc_nearest(name, names, len);
-    const nc_offset_map *map = dg->diags.map;
-    dg->diags.map = NULL;
-    nc_diag_add(&dg->diags, NC_RULE_UNKNOWN_THEME, (nc_span){0, 0},
-                "no theme is called '%.*s', drawing with 'nacre'", NC_SV_ARG(name));
+    report(dg, NC_RULE_UNKNOWN_THEME, "no theme is called '%.*s', drawing with 'nacre'",
+           NC_SV_ARG(name));
     if (nearest.len)
         nc_diag_hint(&dg->diags, "did you mean '%.*s'?", NC_SV_ARG(nearest));
-    dg->diags.map = map;
     return nc_theme_lookup(NC_SV("nacre"));
 }
 
@@ -302,13 +318,8 @@ static void choose_ground(nc_paint_options *paint, nacre_diagram *dg, const char
     if (!wanted)
         return;
     paint->has_background = nc_color_parse(&paint->background, nc_sv_cstr(wanted));
-    if (paint->has_background)
-        return;
-    const nc_offset_map *map = dg->diags.map;
-    dg->diags.map = NULL;
-    nc_diag_add(&dg->diags, NC_RULE_BAD_COLOR, (nc_span){0, 0},
-                "'%s' is no colour, keeping the theme's ground", wanted);
-    dg->diags.map = map;
+    if (!paint->has_background)
+        report(dg, NC_RULE_BAD_COLOR, "'%s' is no colour, keeping the theme's ground", wanted);
 }
 
 /* An id prefix is part of XML names and CSS identifiers. */
@@ -330,6 +341,9 @@ static uint64_t mix(uint64_t hash, const char *text)
     return (hash ^ 0xff) * 1099511628211u;                  /* ends the field */
 }
 
+static const char *const format_names[] = {
+    [NACRE_SVG] = "svg", [NACRE_SVG_PLAIN] = "svg plain", [NACRE_PNG] = "png", [NACRE_PDF] = "pdf"};
+
 /* Of source and every option that changes the picture. */
 static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *options)
 {
@@ -341,7 +355,16 @@ static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *option
     hash = mix(hash, options->font_embed == NACRE_EMBED_NONE ? "none" : "subset");
     hash = mix(hash, options->id_prefix);
     hash = mix(hash, options->config_project);
-    return mix(hash, options->config_file);
+    hash = mix(hash, options->config_file);
+    if (options->format == NACRE_SVG)
+        return hash;
+    hash = mix(hash, format_names[options->format]);
+    if (options->format != NACRE_PNG)
+        return hash;
+    char numbers[96];
+    snprintf(numbers, sizeof numbers, "%.0f %u %u", options->scale * 1e6, options->fit_width,
+             options->fit_height);
+    return mix(hash, numbers);
 }
 
 nacre_status nc_give(nc_buf *buf, nacre_status status, nacre_sink sink, void *payload)
@@ -368,13 +391,77 @@ nacre_status nacre_check(nacre_diagram *dg, const nacre_options *given)
     return NACRE_OK;
 }
 
+static double scale_of(const nacre_diagram *dg, const nacre_options *options)
+{
+    double by_width = options->fit_width ? options->fit_width / dg->scene.w : 0;
+    double by_height = options->fit_height ? options->fit_height / dg->scene.h : 0;
+    if (by_width > 0 && by_height > 0)
+        return by_width < by_height ? by_width : by_height;
+    if (by_width > 0 || by_height > 0)
+        return by_width > 0 ? by_width : by_height;
+    return options->scale > 0 ? options->scale : 2;
+}
+
+/* In hundredths; rounding up to whole pixels costs a little more than the quotient says. */
+static double largest_scale(const nc_cairo_job *job)
+{
+    double side = fmax(job->scene->w, job->scene->h);
+    double area = job->scene->w * job->scene->h;
+    double scale = floor(fmin(NC_CAIRO_SIDE_MAX / side, sqrt(job->max_pixels / area)) * 100);
+    while (scale > 1 && !nc_cairo_fits(job, scale / 100))
+        scale--;
+    return scale / 100;
+}
+
+static nacre_status paint_with_cairo(nc_buf *buf, nacre_diagram *dg, const nacre_options *options,
+                                     const nc_paint_options *paint)
+{
+    static const nc_cairo_format formats[] = {
+        [NACRE_SVG_PLAIN] = NC_CAIRO_SVG, [NACRE_PNG] = NC_CAIRO_PNG, [NACRE_PDF] = NC_CAIRO_PDF};
+    nc_sv error;
+    const nc_module *module = nc_module_open(&error, &dg->drawing, options->module_folder);
+    if (!module) {
+        report(dg, NC_RULE_MODULE, "PNG, PDF and plain SVG need a part that cannot be opened: %.*s",
+               NC_SV_ARG(error));
+        return NACRE_ERR_MODULE;
+    }
+    nc_sv faces[NC_FACE_COUNT];
+    for (nc_face face = 0; face < NC_FACE_COUNT; face++)
+        faces[face] = nc_face_bytes(face);
+    nc_cairo_job job = {
+        .format = formats[options->format],
+        .scene = &dg->scene,
+        .options = paint,
+        .scale = scale_of(dg, options),
+        .max_pixels = options->max_pixels ? (double)options->max_pixels : DEFAULT_MAX_PIXELS,
+        .faces = faces,
+        .face_len = NC_FACE_COUNT,
+    };
+    switch (module->paint(buf, &job)) {
+    case NC_CAIRO_OK:
+        return NACRE_OK;
+    case NC_CAIRO_NOMEM:
+        break;
+    case NC_CAIRO_TOO_LARGE:
+        report(dg, NC_RULE_CANVAS, "the picture would have %.0f by %.0f pixels",
+               nc_cairo_side(dg->scene.w, job.scale), nc_cairo_side(dg->scene.h, job.scale));
+        nc_diag_hint(&dg->diags, "the largest scale is %.2f", largest_scale(&job));
+        return NACRE_ERR_DIAGRAM;
+    case NC_CAIRO_FAILED:
+        report(dg, NC_RULE_MODULE, "%s", job.error);
+        return NACRE_ERR_MODULE;
+    }
+    return NACRE_ERR_NOMEM;
+}
+
 nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_sink sink,
                           void *payload)
 {
     nacre_options options = effective(given);
     if (dg->parse_errors)
         return NACRE_ERR_DIAGRAM;
-    if (options.id_prefix && !is_prefix(options.id_prefix))
+    if ((unsigned)options.format >= NC_COUNT(format_names) ||
+        (options.id_prefix && !is_prefix(options.id_prefix)))
         return NACRE_ERR_USAGE;
     if (!compose(dg, false))
         return NACRE_ERR_NOMEM;
@@ -386,10 +473,15 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     };
     choose_ground(&paint, dg, options.background);
     nc_buf buf;
-    settle_diags(dg, dg->parse_diags);
     nc_buf_init(&buf, &dg->context->alloc, 0);
-    bool complete = nc_paint_svg(&buf, &dg->scene, dg->context->fonts, &paint);
-    return nc_give(&buf, complete ? NACRE_OK : NACRE_ERR_NOMEM, sink, payload);
+    nacre_status status;
+    if (options.format == NACRE_SVG)
+        status =
+            nc_paint_svg(&buf, &dg->scene, dg->context->fonts, &paint) ? NACRE_OK : NACRE_ERR_NOMEM;
+    else
+        status = paint_with_cairo(&buf, dg, &options, &paint);
+    settle_diags(dg, dg->parse_diags);
+    return nc_give(&buf, status, sink, payload);
 }
 
 /* Whether the text allows a dump of this stage. */
@@ -445,6 +537,13 @@ static const char *scene_text(nacre_diagram *dg, bool title)
     nc_sv text = title ? dg->scene.title : dg->scene.descr;
     nc_sv copy; /* for the NUL */
     return nc_arena_copy(&copy, &dg->drawing, text) ? copy.ptr : "";
+}
+
+void nacre_diagram_size(nacre_diagram *dg, double *width, double *height)
+{
+    bool drawn = !dg->parse_errors && (dg->composed || compose(dg, false));
+    *width = drawn ? dg->scene.w : 0;
+    *height = drawn ? dg->scene.h : 0;
 }
 
 const char *nacre_diagram_title(nacre_diagram *dg)

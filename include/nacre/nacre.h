@@ -28,7 +28,8 @@ typedef enum nacre_status {
     NACRE_ERR_NOMEM,   /* out of memory, or a budget of the options is spent */
     NACRE_ERR_USAGE,   /* options that contradict each other, name what does not exist or cannot be
                           read */
-    NACRE_ERR_SINK     /* the sink said no */
+    NACRE_ERR_SINK,    /* the sink said no */
+    NACRE_ERR_MODULE   /* libnacre-cairo.so is missing or failed: see the diagnostics */
 } nacre_status;
 
 typedef struct nacre_context nacre_context;
@@ -42,7 +43,12 @@ typedef struct nacre_allocator {
     void *payload;
 } nacre_allocator;
 
-typedef enum nacre_format { NACRE_SVG = 0 } nacre_format;
+typedef enum nacre_format {
+    NACRE_SVG = 0,
+    NACRE_SVG_PLAIN, /* outlines only: no fonts, no CSS, the same in every viewer */
+    NACRE_PNG,
+    NACRE_PDF
+} nacre_format;
 typedef enum nacre_font_embed { NACRE_EMBED_SUBSET = 0, NACRE_EMBED_NONE } nacre_font_embed;
 typedef enum nacre_stage {
     NACRE_STAGE_MODEL = 0,
@@ -68,12 +74,17 @@ typedef struct nacre_options {
     size_t max_nesting;         /* groups in each other; 0: 200 */
     size_t max_label;           /* bytes of one text; 0: 64 KiB */
     int portable;               /* not 0: what Mermaid itself would refuse is an error too */
+    double scale;               /* PNG pixels per px; 0: 2 */
+    uint32_t fit_width;         /* PNG: pixels that the picture must fit into, instead of scale; */
+    uint32_t fit_height;        /* 0: any */
+    uint64_t max_pixels;        /* of a PNG; 0: 2^28 */
+    const char *module_folder;  /* absolute: where libnacre-cairo.so lies; NULL: beside libnacre */
 } nacre_options;
 #ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
         sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL, 0,  \
-            0, 0, 0, 0                                                                             \
+            0, 0, 0, 0, 0, 0, 0, 0, NULL                                                           \
     }
 #else
 #define NACRE_OPTIONS_INIT                                                                         \
@@ -134,6 +145,8 @@ NACRE_API nacre_status nacre_dump(nacre_diagram *diagram, nacre_stage stage,
 
 /* The diagram's title in plain words: title, accessible title or "". */
 NACRE_API const char *nacre_diagram_title(nacre_diagram *diagram);
+/* Width and height of the picture in px; zeros when it has errors. */
+NACRE_API void nacre_diagram_size(nacre_diagram *diagram, double *width, double *height);
 /* A sentence for readers who do not see the picture. */
 NACRE_API const char *nacre_diagram_description(nacre_diagram *diagram);
 

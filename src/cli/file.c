@@ -9,6 +9,8 @@
 
 #include "cli/report.h"
 
+enum { MARKED_MAX = 64 * 1024 * 1024 }; /* the mark of a PDF is at its end */
+
 static bool read_all(nc_str *out, int fd, size_t max)
 {
     char piece[65536];
@@ -92,24 +94,47 @@ bool nc_is_same_file(const char *a, const char *b)
 }
 
 /* The mark of an SVG is an attribute of its root (docs/svg.md). */
-bool nc_has_mark(const char *path)
+static bool svg_has_mark(char *text)
 {
-    char head[4097];
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    const ssize_t got = fd < 0 ? -1 : read(fd, head, sizeof(head) - 1);
-    char *root;
-    char *end;
+    char *const root = strstr(text, "<svg");
+    char *const end = root ? strchr(root, '>') : NULL;
 
-    if (fd >= 0)
-        close(fd);
-    if (got <= 0)
-        return false;
-    head[got] = '\0';
-    root = strstr(head, "<svg");
-    if (!root)
-        return false;
-    end = strchr(root, '>');
     if (end)
         *end = '\0';
-    return strstr(root, " data-nacre=\"") != NULL;
+    return root && strstr(root, " data-nacre=\"") != NULL;
+}
+
+static bool contains(const nc_str *file, const char *what)
+{
+    const size_t len = strlen(what);
+    const char *at = file->ptr;
+    const char *const end = file->ptr + file->len;
+
+    while (at && (size_t)(end - at) >= len) {
+        if (memcmp(at, what, len) == 0)
+            return true;
+        at = memchr(at + 1, what[0], (size_t)(end - at) - 1);
+    }
+    return false;
+}
+
+bool nc_has_mark(const char *path)
+{
+    static const char png_mark[] = "tEXtnacre"; /* followed by the keyword's NUL */
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    nc_str file = {0};
+    bool marked = false;
+
+    if (fd >= 0 && read_all(&file, fd, MARKED_MAX) && file.len > 0) {
+        if (memcmp(file.ptr, "%PDF", file.len < 4 ? file.len : 4) == 0)
+            marked = contains(&file, "/Keywords (nacre:");
+        else if ((unsigned char)file.ptr[0] == 0x89)
+            marked = contains(&file, png_mark);
+        else
+            marked = svg_has_mark(file.ptr);
+    }
+    if (fd >= 0)
+        close(fd);
+    nc_str_release(&file);
+    return marked;
 }

@@ -39,17 +39,17 @@ void nc_url_put(nc_str *out, const char *path)
     }
 }
 
-void nc_image_markdown(nc_str *out, const char *alt, const char *file, const char *title)
+void nc_image_markdown(nc_str *out, const nc_image *image)
 {
     nc_str piece = {0};
 
-    put_escaped(&piece, alt, "\\`*_[]<>&!$~");
+    put_escaped(&piece, image->alt, "\\`*_[]<>&!$~");
     nc_str_puts(out, "![");
     nc_str_put(out, piece.ptr, piece.len);
     nc_str_puts(out, "](");
-    nc_url_put(out, file);
+    nc_url_put(out, image->file);
     piece.len = 0;
-    put_escaped(&piece, title, "\\\"&<");
+    put_escaped(&piece, image->title, "\\\"&<");
     if (piece.len > 0) {
         nc_str_puts(out, " \"");
         nc_str_put(out, piece.ptr, piece.len);
@@ -57,4 +57,41 @@ void nc_image_markdown(nc_str *out, const char *alt, const char *file, const cha
     }
     nc_str_char(out, ')');
     nc_str_release(&piece);
+}
+
+/* Line ends would end the HTML block or, in a container, miss its prefix. */
+static void put_attribute(nc_str *out, const char *name, const char *value)
+{
+    nc_str_fmt(out, " %s=\"", name);
+    for (; *value; value++) {
+        switch (*value) {
+        case '&':
+            nc_str_puts(out, "&amp;");
+            break;
+        case '<':
+            nc_str_puts(out, "&lt;");
+            break;
+        case '"':
+            nc_str_puts(out, "&quot;");
+            break;
+        default:
+            nc_str_char(out, (unsigned char)*value < ' ' ? ' ' : *value);
+        }
+    }
+    nc_str_char(out, '"');
+}
+
+void nc_image_html(nc_str *out, const nc_image *image)
+{
+    nc_str url = {0};
+
+    nc_url_put(&url, image->file);
+    nc_str_puts(out, "<img");
+    put_attribute(out, "src", url.ptr);
+    nc_str_fmt(out, " width=\"%.0f\" height=\"%.0f\"", image->width, image->height);
+    put_attribute(out, "alt", image->alt);
+    if (image->title[0])
+        put_attribute(out, "title", image->title);
+    nc_str_char(out, '>');
+    nc_str_release(&url);
 }

@@ -27,6 +27,7 @@ static nc_exit scan(nc_input *input, nacre_context *context)
         return NC_EXIT_USAGE;
     case NACRE_ERR_DIAGRAM:
     case NACRE_ERR_USAGE:
+    case NACRE_ERR_MODULE:
     case NACRE_ERR_SINK:
         break;
     }
@@ -51,7 +52,7 @@ static nc_exit read_input(nc_input *input, nacre_context *context, const char *o
 
 static void input_release(nc_input *input)
 {
-    for (size_t i = 0; input->pictures && i < input->diagram_len; i++)
+    for (size_t i = 0; i < input->picture_len; i++)
         free(input->pictures[i]);
     free(input->pictures);
     free(input->target);

@@ -20,9 +20,10 @@ typedef struct nc_input {
     size_t diagram_len;       /* 1 for a diagram */
 
     /* What the plan adds (plan.h). */
-    char *target;    /* NULL: standard output */
+    char *target;    /* of a document: where it goes */
     bool in_folder;  /* -o names a folder: what is missing of it is made */
-    char **pictures; /* of a document: where each of its diagrams goes */
+    char **pictures; /* where each diagram goes in each format; NULL: standard output */
+    size_t picture_len;
 } nc_input;
 
 typedef struct nc_inputs {

@@ -203,6 +203,18 @@ static bool set_number(const nc_option *option, const char *value, bool units, s
     return false;
 }
 
+static bool set_factor(const nc_option *option, const char *value, double *out)
+{
+    char *end;
+
+    *out = strtod(value, &end);
+    if (*value != '\0' && *end == '\0' && *out >= 0.01 && *out <= 100)
+        return true;
+    nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no value for '--%s'", value, option->name);
+    nc_report_hint("a number from 0.01 to 100");
+    return false;
+}
+
 static void add_to_list(nc_operands *list, const char *value)
 {
     list->list = nc_realloc_must(list->list, (list->len + 1) * sizeof(*list->list));
@@ -226,6 +238,8 @@ static bool set_value(const nc_option *option, const char *value, void *values)
         return set_number(option, value, false, field);
     case NC_TAKES_BYTES:
         return set_number(option, value, true, field);
+    case NC_TAKES_FACTOR:
+        return set_factor(option, value, field);
     case NC_TAKES_LIST:
         add_to_list(field, value);
         return true;

@@ -8,21 +8,12 @@
 #include "cli/file.h"
 #include "cli/path.h"
 
-typedef struct format {
-    const char *name;
-    const char *suffix;
-    bool binary;
-} format;
-
-static const format formats[] = {{"svg", ".svg", false}};
-enum { FORMAT_COUNT = sizeof(formats) / sizeof(formats[0]) };
-
 typedef enum place { PLACE_BESIDE, PLACE_STDOUT, PLACE_FOLDER, PLACE_FILE, PLACE_SELF } place;
 
 typedef struct plan {
     nc_inputs *inputs;
     const nc_plan_options *options;
-    const format *format;
+    nc_formats *formats;
     place place;
     size_t common; /* of the inputs' absolute folders, with PLACE_FOLDER */
 } plan;
@@ -37,46 +28,25 @@ typedef struct target {
     bool own_text; /* --in-place: the input itself */
 } target;
 
-static const format *format_named(const char *name)
-{
-    for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (strcmp(formats[i].name, name) == 0)
-            return &formats[i];
-    }
-    return NULL;
-}
-
-static const format *format_of_path(const char *path)
-{
-    for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (nc_path_has_suffix(path, formats[i].suffix))
-            return &formats[i];
-    }
-    return NULL;
-}
-
-static bool choose_format(plan *p)
+/* A name that is no suffix of ours is fine where -f says what to write. */
+static bool choose_formats(plan *p)
 {
     const char *const output = p->options->output;
 
-    p->format = &formats[0];
-    if (p->options->format) {
-        p->format = format_named(p->options->format);
-        if (!p->format) {
-            nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no format that can be written",
-                            p->options->format);
-            nc_report_hint("there are: svg");
-        }
-    } else if (p->place == PLACE_FILE && p->inputs->len == 1 &&
-               p->inputs->list[0].kind == NC_INPUT_DIAGRAM && !nc_is_device(output)) {
-        p->format = format_of_path(output);
-        if (!p->format) {
+    *p->formats = (nc_formats){.list = {nc_format_default()}, .len = 1};
+    if (p->options->formats)
+        return nc_formats_parse(p->formats, p->options->formats);
+    if (p->place == PLACE_FILE && p->inputs->len == 1 &&
+        p->inputs->list[0].kind == NC_INPUT_DIAGRAM && !nc_is_device(output)) {
+        p->formats->list[0] = nc_format_of_path(output);
+        if (!p->formats->list[0]) {
             nc_report_error(NC_CODE_USAGE, NULL, "the suffix of '%s' names no format", output);
             nc_report_hint("write '-o NAME.svg', or '-o %s/' for a folder, or add '-f svg'",
                            output);
+            return false;
         }
     }
-    return p->format != NULL;
+    return true;
 }
 
 static bool choose_place(plan *p)
@@ -124,7 +94,7 @@ static bool suits(const plan *p, const nc_input *input)
                         "a document's pictures are files: it cannot go to standard output");
         nc_report_hint("'-o DIR/' writes the document and its pictures into a folder");
     } else if (input->kind == NC_INPUT_DOCUMENT && p->place == PLACE_FILE &&
-               format_of_path(p->options->output)) {
+               nc_format_of_path(p->options->output)) {
         nc_report_error(NC_CODE_USAGE, name, "a document does not become the one picture '%s'",
                         p->options->output);
         nc_report_hint("'-o DIR/' writes the document and its pictures into a folder");
@@ -132,7 +102,7 @@ static bool suits(const plan *p, const nc_input *input)
         nc_report_error(NC_CODE_USAGE, name, "standard input has no name to be written under");
         nc_report_hint("name the file: '-o %s%sNAME%s'", p->options->output,
                        p->options->output[strlen(p->options->output) - 1] == '/' ? "" : "/",
-                       p->format->suffix);
+                       p->formats->list[0]->suffix);
     } else {
         return true;
     }
@@ -162,44 +132,62 @@ static void find_common(plan *p)
     free(first);
 }
 
-/* X.mmd becomes X and the format's suffix; any other name keeps its own suffix before it. */
-static char *picture_name(const char *path, const format *as)
+/* The length of a path without a suffix that the picture's own takes the place of. */
+static size_t stem_len(const char *path)
 {
     static const char *const suffixes[] = {".mmd", ".mermaid"};
-    size_t len = strlen(path);
-    nc_str out = {0};
 
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-        if (nc_path_has_suffix(path, suffixes[i])) {
-            len -= strlen(suffixes[i]);
-            break;
-        }
+        if (nc_path_has_suffix(path, suffixes[i]))
+            return strlen(path) - strlen(suffixes[i]);
     }
+    return strlen(path);
+}
+
+static char *with_suffix(const char *path, size_t len, const nc_format *format)
+{
+    nc_str out = {0};
+
     nc_str_put(&out, path, len);
-    nc_str_puts(&out, as->suffix);
+    nc_str_puts(&out, format->suffix);
     return nc_str_take(&out);
 }
 
-static char *place_input(const plan *p, const nc_input *input)
+/* Where an input comes to lie below -o DIR, or where it stands. */
+static char *mirrored(const plan *p, const nc_input *input)
 {
-    const bool is_picture = input->kind == NC_INPUT_DIAGRAM;
     char *whole;
-    char *inside;
     char *out;
 
-    if (p->place == PLACE_STDOUT || (!input->path && p->place != PLACE_FILE))
-        return NULL;
-    if (p->place == PLACE_FILE)
-        return nc_strdup_must(p->options->output);
     if (p->place != PLACE_FOLDER)
-        return is_picture ? picture_name(input->path, p->format) : nc_strdup_must(input->path);
+        return nc_strdup_must(input->path);
     whole = nc_path_absolute(input->path);
-    inside = is_picture ? picture_name(whole + p->common + 1, p->format)
-                        : nc_strdup_must(whole + p->common + 1);
-    out = nc_path_join(p->options->output, inside);
-    free(inside);
+    out = nc_path_join(p->options->output, whole + p->common + 1);
     free(whole);
     return out;
+}
+
+/* X.mmd becomes X with each format's suffix; any other name keeps its own suffix before it. */
+static void place_diagram(const plan *p, nc_input *input)
+{
+    const size_t len = p->formats->len;
+    const char *const output = p->options->output;
+    char *path;
+    size_t stem;
+
+    if (p->place == PLACE_STDOUT || (!input->path && p->place != PLACE_FILE))
+        return;
+    path = p->place == PLACE_FILE ? nc_strdup_must(output) : mirrored(p, input);
+    stem = stem_len(path);
+    if (p->place == PLACE_FILE && nc_format_of_path(output))
+        stem = strlen(output) - strlen(nc_format_of_path(output)->suffix);
+    input->pictures = nc_alloc_must(len * sizeof(*input->pictures));
+    input->picture_len = len;
+    for (size_t i = 0; i < len; i++)
+        input->pictures[i] = p->place == PLACE_FILE && len == 1
+                                 ? nc_strdup_must(output)
+                                 : with_suffix(path, stem, p->formats->list[i]);
+    free(path);
 }
 
 /* Whether a picture of that name is part of the document already. */
@@ -220,6 +208,19 @@ static bool document_mentions(const nc_input *input, const char *name)
     return false;
 }
 
+/* Whether the document has a picture of an earlier run under that name without suffix. */
+static bool is_taken(const plan *p, const nc_input *input, const char *stem)
+{
+    bool taken = false;
+
+    for (size_t i = 0; p->place == PLACE_SELF && !taken && i < p->formats->len; i++) {
+        char *const path = with_suffix(stem, strlen(stem), p->formats->list[i]);
+        taken = document_mentions(input, nc_path_name(path));
+        free(path);
+    }
+    return taken;
+}
+
 /*
  * Diagram n of D.md is D-n.svg. A document rewritten in place may have pictures of an earlier run:
  * their numbers are skipped, or a new diagram would replace an old one's picture.
@@ -230,17 +231,34 @@ static void place_pictures(const plan *p, nc_input *input)
     const char *const dot = strrchr(name, '.');
     const size_t len = strlen(input->target) - (dot && dot != name ? strlen(dot) : 0);
     size_t number = 0;
+    nc_str stem = {0};
 
-    input->pictures = nc_alloc_must(input->diagram_len * sizeof(*input->pictures));
+    input->pictures =
+        nc_alloc_must(input->diagram_len * p->formats->len * sizeof(*input->pictures));
     for (size_t i = 0; i < input->diagram_len; i++) {
-        nc_str path = {0};
         do {
-            nc_str_clear(&path);
-            nc_str_put(&path, input->target, len);
-            nc_str_fmt(&path, "-%zu%s", ++number, p->format->suffix);
-        } while (p->place == PLACE_SELF && document_mentions(input, nc_path_name(path.ptr)));
-        input->pictures[i] = nc_str_take(&path);
+            nc_str_clear(&stem);
+            nc_str_put(&stem, input->target, len);
+            nc_str_fmt(&stem, "-%zu", ++number);
+        } while (is_taken(p, input, stem.ptr));
+        for (size_t f = 0; f < p->formats->len; f++)
+            input->pictures[input->picture_len++] =
+                with_suffix(stem.ptr, stem.len, p->formats->list[f]);
     }
+    nc_str_release(&stem);
+}
+
+static void place_input(const plan *p, nc_input *input)
+{
+    input->in_folder = p->place == PLACE_FOLDER;
+    if (input->kind == NC_INPUT_DIAGRAM) {
+        place_diagram(p, input);
+        return;
+    }
+    input->target =
+        p->place == PLACE_FILE ? nc_strdup_must(p->options->output) : mirrored(p, input);
+    if (!input->failed)
+        place_pictures(p, input);
 }
 
 /* Folders that exist are resolved, what comes below them is spelt out. */
@@ -275,27 +293,28 @@ static target *list_targets(const plan *p, size_t *len)
 
     *len = 0;
     for (size_t i = 0; i < p->inputs->len; i++)
-        count += 1 + p->inputs->list[i].diagram_len;
+        count += 1 + p->inputs->list[i].picture_len;
     list = nc_alloc_must(count * sizeof(*list));
     for (size_t i = 0; i < p->inputs->len; i++) {
         const nc_input *const input = &p->inputs->list[i];
         const char *const from = nc_input_name(input);
-        const bool is_document = input->kind == NC_INPUT_DOCUMENT;
+        const bool named = p->place == PLACE_FILE && input->kind == NC_INPUT_DIAGRAM;
 
         if (input->target) {
             list[*len] = (target){.real = real_path(input->target),
                                   .path = input->target,
                                   .from = from,
                                   .order = *len,
-                                  .named = p->place == PLACE_FILE || is_document,
-                                  .own_text = p->place == PLACE_SELF && is_document};
+                                  .named = true,
+                                  .own_text = p->place == PLACE_SELF};
             (*len)++;
         }
-        for (size_t k = 0; input->pictures && k < input->diagram_len; k++) {
+        for (size_t k = 0; k < input->picture_len; k++) {
             list[*len] = (target){.real = real_path(input->pictures[k]),
                                   .path = input->pictures[k],
                                   .from = from,
-                                  .order = *len};
+                                  .order = *len,
+                                  .named = named};
             (*len)++;
         }
     }
@@ -355,28 +374,39 @@ static bool check_targets(const plan *p)
     return ok;
 }
 
-bool nc_plan_make(nc_inputs *inputs, const nc_plan_options *options)
+/* Standard output takes one picture, and no binary one where people look at it. */
+static bool suits_stdout(const plan *p)
 {
-    plan p = {.inputs = inputs, .options = options};
-    bool ok = choose_place(&p) && choose_format(&p);
+    const nc_format *const format = p->formats->list[0];
+
+    if (p->formats->len > 1) {
+        nc_report_error(NC_CODE_USAGE, NULL, "standard output takes one format");
+        return false;
+    }
+    if (format->binary && isatty(STDOUT_FILENO)) {
+        nc_report_error(NC_CODE_TERMINAL, NULL, "'%s' is binary and standard output a terminal",
+                        format->name);
+        nc_report_hint("name a file with '-o', or pipe the output");
+        return false;
+    }
+    return true;
+}
+
+bool nc_plan_make(nc_formats *formats, nc_inputs *inputs, const nc_plan_options *options)
+{
+    plan p = {.inputs = inputs, .options = options, .formats = formats};
+    bool ok = choose_place(&p) && choose_formats(&p);
 
     for (size_t i = 0; ok && i < inputs->len; i++)
         ok = suits(&p, &inputs->list[i]);
     if (!ok)
         return false;
-    if (p.format->binary && p.place == PLACE_STDOUT && isatty(STDOUT_FILENO)) {
-        nc_report_error(NC_CODE_TERMINAL, NULL, "'%s' is binary and standard output a terminal",
-                        p.format->name);
-        nc_report_hint("name a file with '-o', or pipe the output");
-        return false;
-    }
     if (p.place == PLACE_FOLDER)
         find_common(&p);
     for (size_t i = 0; i < inputs->len; i++) {
-        inputs->list[i].target = place_input(&p, &inputs->list[i]);
-        inputs->list[i].in_folder = p.place == PLACE_FOLDER;
-        if (inputs->list[i].kind == NC_INPUT_DOCUMENT && !inputs->list[i].failed)
-            place_pictures(&p, &inputs->list[i]);
+        place_input(&p, &inputs->list[i]);
+        if (!inputs->list[i].target && !inputs->list[i].pictures && !suits_stdout(&p))
+            return false;
     }
     return check_targets(&p);
 }

@@ -4,19 +4,20 @@
 #ifndef NC_PLAN_H
 #define NC_PLAN_H
 
+#include "cli/format.h"
 #include "cli/inputs.h"
 
 typedef struct nc_plan_options {
-    const char *output; /* -o; NULL: none */
-    const char *format; /* -f; NULL: by suffix */
+    const char *output;  /* -o; NULL: none */
+    const char *formats; /* -f; NULL: by suffix */
     bool in_place;
     bool force;
 } nc_plan_options;
 
 /*
- * Sets target and pictures of every input. False when the command line contradicts itself, two
+ * Sets *formats, and target and pictures of every input. False when the command line contradicts itself, two
  * things would go to one place, or a file would be lost: all of it is reported.
  */
-bool nc_plan_make(nc_inputs *inputs, const nc_plan_options *options);
+bool nc_plan_make(nc_formats *formats, nc_inputs *inputs, const nc_plan_options *options);
 
 #endif

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/drawing.h"
 #include "cli/file.h"
+#include "cli/format.h"
 #include "cli/image.h"
 #include "cli/limits.h"
 #include "cli/output.h"
@@ -14,13 +15,17 @@
 
 typedef struct render_options {
     const char *output;
-    const char *format;
+    const char *formats;
     const char *theme;
     const char *background;
     const char *config;
     bool no_config;
     int font_embed; /* index of embed_words */
     int links;      /* index of link_words */
+    int svg;        /* index of svg_words */
+    double scale;
+    size_t width, height; /* 0: any */
+    size_t max_pixels;
     bool keep_going;
     bool in_place;
     bool force;
@@ -30,6 +35,9 @@ typedef struct render_options {
 static const char *const embed_words[] = {"subset", "none", NULL};
 static const nacre_font_embed embeds[] = {NACRE_EMBED_SUBSET, NACRE_EMBED_NONE};
 
+enum { SVG_FULL, SVG_PLAIN };
+static const char *const svg_words[] = {"full", "plain", NULL};
+
 enum { LINKS_REBASE, LINKS_KEEP };
 static const char *const link_words[] = {"rebase", "keep", NULL};
 
@@ -38,8 +46,15 @@ static const nc_option render_table[] = {
      "where to write: a file, a folder (one that exists, or a\n"
      "name that ends in /), or - for standard output",
      offsetof(render_options, output)},
-    {'f', "format", NC_TAKES_TEXT, "FORMAT", NULL, "svg; otherwise the suffix of -o says it",
-     offsetof(render_options, format)},
+    {'f', "format", NC_TAKES_TEXT, "FORMAT[,...]", NULL,
+     "svg, png, pdf or several; otherwise the suffix of -o says it",
+     offsetof(render_options, formats)},
+    {'s', "scale", NC_TAKES_FACTOR, "NUMBER", NULL, "pixels of a PNG for a px of the drawing (2)",
+     offsetof(render_options, scale)},
+    {'w', "width", NC_TAKES_NUMBER, "PIXELS", NULL, "the scale at which a PNG is so wide",
+     offsetof(render_options, width)},
+    {'H', "height", NC_TAKES_NUMBER, "PIXELS", NULL,
+     "the scale at which a PNG is so high; with -w: the smaller", offsetof(render_options, height)},
     {'t', "theme", NC_TAKES_TEXT, "THEME", NULL,
      "colours by name; stronger than the document's own", offsetof(render_options, theme)},
     {'b', "background", NC_TAKES_TEXT, "COLOR", NULL,
@@ -48,6 +63,10 @@ static const nc_option render_table[] = {
      "configuration under the document's own, YAML or JSON", offsetof(render_options, config)},
     {0, "no-config", NC_TAKES_NOTHING, NULL, NULL, "do not look for nacre.yaml",
      offsetof(render_options, no_config)},
+    {0, "svg", NC_TAKES_WORD, "KIND", svg_words,
+     "full: text that can be searched, with its fonts (the\n"
+     "default); plain: outlines only, the same in every viewer",
+     offsetof(render_options, svg)},
     {0, "font-embed", NC_TAKES_WORD, "HOW", embed_words,
      "subset: the picture carries the glyphs it uses (the\n"
      "default); none: it names the font only",
@@ -60,6 +79,8 @@ static const nc_option render_table[] = {
      offsetof(render_options, in_place)},
     {0, "keep-going", NC_TAKES_NOTHING, NULL, NULL,
      "in a document with bad diagrams, draw the good ones", offsetof(render_options, keep_going)},
+    {0, "max-pixels", NC_TAKES_NUMBER, "N", NULL, "most pixels of a PNG (268435456)",
+     offsetof(render_options, max_pixels)},
     {0, "force", NC_TAKES_NOTHING, NULL, NULL, "overwrite files that nacre did not make",
      offsetof(render_options, force)},
     NC_LIMIT_ROWS(render_options),
@@ -67,52 +88,78 @@ static const nc_option render_table[] = {
 
 typedef struct renderer {
     const render_options *options;
+    nc_formats formats;
     nacre_context *context;
     nacre_options drawing; /* of the input at hand */
     nc_settings settings;
 } renderer;
 
-/* A drawn diagram: the picture, and what a document says about it. */
+/* A drawn diagram: the picture in each format, and what a document says about it. */
 typedef struct picture {
-    nc_str bytes;
+    nc_str files[NC_FORMAT_COUNT];
     char *alt;
     char *title;
+    double width, height; /* px */
 } picture;
 
 static void picture_release(picture *p)
 {
-    nc_str_release(&p->bytes);
+    for (size_t i = 0; i < NC_FORMAT_COUNT; i++)
+        nc_str_release(&p->files[i]);
     free(p->alt);
     free(p->title);
 }
 
+/* Read once, drawn in every format; what all of them say is told once. */
 static nc_exit draw(const renderer *r, nc_input *input, size_t index, picture *out)
 {
     nacre_diagram *diagram;
+    nacre_options options = r->drawing;
+    nc_told told = {0};
     size_t len;
     const char *const source = nc_input_diagram(input, index, &len);
-    nacre_status status = nacre_parse(&diagram, r->context, source, len, &r->drawing);
+    nacre_status status = nacre_parse(&diagram, r->context, source, len, &options);
 
     *out = (picture){0};
-    if (status == NACRE_OK)
-        status = nacre_render(diagram, &r->drawing, nc_str_sink, &out->bytes);
+    for (size_t i = 0; status == NACRE_OK && i < r->formats.len; i++) {
+        options.format = r->formats.list[i]->id;
+        if (options.format == NACRE_SVG && r->options->svg == SVG_PLAIN)
+            options.format = NACRE_SVG_PLAIN;
+        status = nacre_render(diagram, &options, nc_str_sink, &out->files[i]);
+        nc_drawing_report(&told, input, index, diagram);
+    }
     if (diagram)
-        nc_drawing_report(input, index, diagram);
+        nc_drawing_report(&told, input, index, diagram);
     if (status == NACRE_OK && input->document) {
         out->alt = nc_strdup_must(nacre_diagram_description(diagram));
         out->title = nc_strdup_must(nacre_diagram_title(diagram));
+        nacre_diagram_size(diagram, &out->width, &out->height);
     }
     nacre_diagram_drop(diagram);
+    nc_told_release(&told);
     return nc_drawing_exit(input, status);
 }
 
 /* Folders below -o DIR come into being with the first file they hold. */
-static bool make_folder(const nc_input *input)
+static bool make_folder(const nc_input *input, const char *target)
 {
-    char *const folder = nc_path_folder(input->target);
+    char *const folder = nc_path_folder(target);
     const bool ok = !input->in_folder || nc_directory_make(folder);
 
     free(folder);
+    return ok;
+}
+
+/* The files of diagram index, in all formats. */
+static bool add_files(nc_batch *batch, const renderer *r, const nc_input *input, size_t index,
+                      const picture *drawn)
+{
+    const size_t len = r->formats.len;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < len; i++)
+        ok = nc_batch_add(batch, input->pictures[index * len + i], drawn->files[i].ptr,
+                          drawn->files[i].len, r->options->in_place);
     return ok;
 }
 
@@ -121,18 +168,36 @@ static nc_exit render_diagram(const renderer *r, nc_input *input)
     picture drawn;
     nc_exit outcome = draw(r, input, 0, &drawn);
 
-    if (outcome == NC_EXIT_DONE && input->target) {
+    if (outcome == NC_EXIT_DONE && input->pictures) {
         nc_batch batch = {0};
-        if (!make_folder(input) ||
-            !nc_batch_add(&batch, input->target, drawn.bytes.ptr, drawn.bytes.len, false) ||
+        if (!make_folder(input, input->pictures[0]) || !add_files(&batch, r, input, 0, &drawn) ||
             !nc_batch_commit(&batch))
             outcome = NC_EXIT_USAGE;
         nc_batch_drop(&batch);
-    } else if (outcome == NC_EXIT_DONE && !nc_write_stdout(drawn.bytes.ptr, drawn.bytes.len)) {
+    } else if (outcome == NC_EXIT_DONE &&
+               !nc_write_stdout(drawn.files[0].ptr, drawn.files[0].len)) {
         outcome = NC_EXIT_USAGE;
     }
     picture_release(&drawn);
     return outcome;
+}
+
+/* What stands in the document for diagram index: the first format that people asked for. */
+static void put_image(nc_str *out, const renderer *r, const nc_input *input, size_t index,
+                      const picture *drawn)
+{
+    const nc_image image = {
+        .file = nc_path_name(input->pictures[index * r->formats.len]),
+        .alt = drawn->alt,
+        .title = drawn->title,
+        .width = drawn->width,
+        .height = drawn->height,
+    };
+
+    if (r->formats.list[0]->id == NACRE_PNG)
+        nc_image_html(out, &image);
+    else
+        nc_image_markdown(out, &image);
 }
 
 /* The way from the document's new folder to its old one as a URL; NULL when they are the same. */
@@ -158,21 +223,19 @@ static char *rebase_of(const renderer *r, const nc_input *input)
 static bool write_document(const renderer *r, const nc_input *input, const picture *pictures,
                            char **replacements)
 {
-    const bool durable = r->options->in_place;
     char *const rebase = rebase_of(r, input);
     nc_batch batch = {0};
     nc_str text = {0};
     const nacre_status status = nacre_document_rewrite(
         input->document, (const char *const *)replacements, rebase, nc_str_sink, &text);
-    bool ok = nc_drawing_exit(input, status) == NC_EXIT_DONE && make_folder(input);
+    bool ok = nc_drawing_exit(input, status) == NC_EXIT_DONE && make_folder(input, input->target);
 
     for (size_t i = 0; ok && i < input->diagram_len; i++) {
         if (replacements[i])
-            ok = nc_batch_add(&batch, input->pictures[i], pictures[i].bytes.ptr,
-                              pictures[i].bytes.len, durable);
+            ok = add_files(&batch, r, input, i, &pictures[i]);
     }
     /* The document last: it never names a picture that is not there. */
-    ok = ok && nc_batch_add(&batch, input->target, text.ptr, text.len, durable) &&
+    ok = ok && nc_batch_add(&batch, input->target, text.ptr, text.len, r->options->in_place) &&
          nc_batch_commit(&batch);
     nc_batch_drop(&batch);
     nc_str_release(&text);
@@ -193,8 +256,7 @@ static nc_exit render_document(const renderer *r, nc_input *input)
 
         outcome = nc_exit_worse(outcome, drawn);
         if (drawn == NC_EXIT_DONE)
-            nc_image_markdown(&image, pictures[i].alt, nc_path_name(input->pictures[i]),
-                              pictures[i].title);
+            put_image(&image, r, input, i, &pictures[i]);
         replacements[i] = image.ptr;
     }
     if (outcome == NC_EXIT_DONE || (outcome == NC_EXIT_DIAGRAM && r->options->keep_going)) {
@@ -218,10 +280,24 @@ static nc_exit render_input(renderer *r, nc_input *input)
     return input->document ? render_document(r, input) : render_diagram(r, input);
 }
 
+static bool choose_size(nacre_options *drawing, const render_options *options)
+{
+    if (options->scale > 0 && (options->width || options->height)) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'--scale' and '--%s' exclude each other",
+                        options->width ? "width" : "height");
+        return false;
+    }
+    drawing->scale = options->scale;
+    drawing->fit_width = options->width < UINT32_MAX ? (uint32_t)options->width : UINT32_MAX;
+    drawing->fit_height = options->height < UINT32_MAX ? (uint32_t)options->height : UINT32_MAX;
+    drawing->max_pixels = options->max_pixels;
+    return true;
+}
+
 static nc_exit render_all(const render_options *options, const nc_operands *operands)
 {
     const nc_plan_options plan = {.output = options->output,
-                                  .format = options->format,
+                                  .formats = options->formats,
                                   .in_place = options->in_place,
                                   .force = options->force};
     renderer r = {.options = options, .drawing = NACRE_OPTIONS_INIT};
@@ -232,6 +308,8 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
     r.drawing.background = options->background;
     r.drawing.font_embed = embeds[options->font_embed];
     nc_limits_give(&r.drawing, &options->limits);
+    if (!choose_size(&r.drawing, options))
+        return NC_EXIT_USAGE;
     r.context = nc_context_must();
     r.settings.context = r.context;
     if (options->config &&
@@ -242,7 +320,7 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
     }
     nc_inputs_read(&inputs, r.context, operands, nc_limits_input(&options->limits));
     outcome = inputs.outcome;
-    if (!nc_plan_make(&inputs, &plan))
+    if (!nc_plan_make(&r.formats, &inputs, &plan))
         outcome = NC_EXIT_USAGE;
     else
         for (size_t i = 0; i < inputs.len; i++) {
@@ -279,8 +357,9 @@ const nc_command nc_render_command = {
     .details =
         "INPUT is a diagram (.mmd, .mermaid), a Markdown document (.md, .markdown) or - for a\n"
         "diagram on standard input, which goes to standard output. X.mmd becomes X.svg beside\n"
-        "it. Diagram n of D.md becomes D-n.svg and an image in the document, which needs -o or\n"
-        "--in-place. Several inputs keep their paths below -o DIR.\n"
+        "it, and with '-f svg,png' X.png as well. Diagram n of D.md becomes D-n.svg and an image\n"
+        "in the document, which needs -o or --in-place. Several inputs keep their paths below\n"
+        "-o DIR.\n"
         "Exit status: 0 done, 1 a diagram has errors, 2 usage or input and output.\n",
     .options = render_table,
     .option_len = sizeof(render_table) / sizeof(render_table[0]),

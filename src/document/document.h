@@ -25,6 +25,7 @@ typedef struct nc_document_block {
     /* The next line would become part of a paragraph that ends here: an empty line must part them,
      * which starts with guard_prefix. */
     bool needs_guard;
+    bool needs_html_guard; /* the same of an HTML block, which only an empty line ends */
     nc_sv guard_prefix;
 } nc_document_block;
 

@@ -174,8 +174,15 @@ typedef struct follower {
     uint32_t block;
 } follower;
 
+/* An HTML block takes in all that follows it in its own container. */
+static bool ends_html(cmark_node *node)
+{
+    return cmark_node_get_type(node) == CMARK_NODE_ITEM || !cmark_node_previous(node);
+}
+
 /* The empty line stands in the block quotes that the line behind the block stands in. */
-static void set_guard(nc_document *out, const nc_tree *tree, const follower *f, cmark_node *node)
+static void set_guard_prefix(nc_document *out, const nc_tree *tree, const follower *f,
+                             cmark_node *node)
 {
     nc_sv raw = nc_lines_at(&tree->lines, f->line);
     uint32_t quotes = node ? 0 : UINT32_MAX; /* without a node: a definition, as deep as marked */
@@ -187,7 +194,6 @@ static void set_guard(nc_document *out, const nc_tree *tree, const follower *f, 
             len = i + 1;
             quotes--;
         }
-    out->blocks.ptr[f->block].needs_guard = true;
     out->blocks.ptr[f->block].guard_prefix = in_document(out, tree, nc_sv_slice(raw, 0, len));
 }
 
@@ -216,11 +222,14 @@ static void find_guards(nc_document *out, const nc_tree *tree)
         while (f.block < out->blocks.len && start > 0 && (uint32_t)start >= f.line) {
             bool here = (uint32_t)start == f.line;
             nc_sv raw = nc_lines_at(&tree->lines, f.line);
-            bool safe =
-                here ? interrupts(tree, node, f.line) || is_plain_neighbour(tree, node, f.line)
-                     : nc_line_is_blank(nc_sv_slice(raw, nc_line_prefix(raw), raw.len));
-            if (!safe)
-                set_guard(out, tree, &f, here ? node : NULL);
+            bool blank = nc_line_is_blank(nc_sv_slice(raw, nc_line_prefix(raw), raw.len));
+            nc_document_block *block = &out->blocks.ptr[f.block];
+            block->needs_guard =
+                here ? !interrupts(tree, node, f.line) && !is_plain_neighbour(tree, node, f.line)
+                     : !blank;
+            block->needs_html_guard = here ? !ends_html(node) : !blank;
+            if (block->needs_guard || block->needs_html_guard)
+                set_guard_prefix(out, tree, &f, here ? node : NULL);
             f.block++;
             if (f.block < out->blocks.len)
                 f.line = line_behind(out, tree, f.block, out->blocks.ptr[f.block].line);
@@ -230,8 +239,11 @@ static void find_guards(nc_document *out, const nc_tree *tree)
     for (; f.block < out->blocks.len; f.block++) {
         f.line = line_behind(out, tree, f.block, out->blocks.ptr[f.block].line);
         nc_sv raw = nc_lines_at(&tree->lines, f.line);
-        if (!nc_line_is_blank(nc_sv_slice(raw, nc_line_prefix(raw), raw.len)))
-            set_guard(out, tree, &f, NULL);
+        if (nc_line_is_blank(nc_sv_slice(raw, nc_line_prefix(raw), raw.len)))
+            continue;
+        out->blocks.ptr[f.block].needs_guard = true;
+        out->blocks.ptr[f.block].needs_html_guard = true;
+        set_guard_prefix(out, tree, &f, NULL);
     }
 }
 

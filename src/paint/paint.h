@@ -16,6 +16,22 @@ typedef struct nc_paint_options {
     uint64_t source_hash; /* of source and effective options: written into the picture */
 } nc_paint_options;
 
+/* The colour under everything; alpha 0: none. */
+static inline nc_rgba nc_paint_ground(const nc_paint_options *options)
+{
+    return options->has_background ? options->background
+                                   : nc_theme_color(options->theme, NC_PAINT(GROUND));
+}
+
+/* The prefix of every id in an SVG of this scene: the one wished for, else made from its hash. */
+enum { NC_PREFIX_MAX = 40 };
+void nc_svg_prefix(char out[static NC_PREFIX_MAX], const nc_scene *scene,
+                   const nc_paint_options *options);
+
+/* "REVISION:HASH", which says what a picture was made from: every format carries it. */
+enum { NC_MARK_MAX = 32 };
+void nc_paint_mark(char out[static NC_MARK_MAX], const nc_paint_options *options);
+
 /* nacre's own SVG: see docs/svg.md for the dialect. False without memory or above out's ceiling. */
 NC_MUST_USE bool nc_paint_svg(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
                               const nc_paint_options *options);

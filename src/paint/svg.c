@@ -19,59 +19,6 @@ typedef struct painter {
     NC_VEC(bool) linked; /* of each open group: was an <a> opened around it? */
 } painter;
 
-typedef struct hash {
-    uint64_t value;
-} hash;
-
-static void mix(hash *h, const void *bytes, size_t len)
-{
-    const unsigned char *p = bytes;
-    for (size_t i = 0; i < len; i++)
-        h->value = (h->value ^ p[i]) * 1099511628211u; /* FNV-1a */
-}
-
-static void mix_number(hash *h, double v)
-{
-    char text[NC_NUM_MAX];
-    mix(h, text, nc_fmt_num(text, v) + 1);
-}
-
-static void mix_sv(hash *h, nc_sv text)
-{
-    if (text.len)
-        mix(h, text.ptr, text.len);
-    mix(h, "", 1);
-}
-
-static uint64_t hash_of(const nc_scene *scene, uint64_t seed)
-{
-    hash h = {14695981039346656037u};
-    mix(&h, &seed, sizeof seed);
-    mix_number(&h, scene->w);
-    mix_number(&h, scene->h);
-    for (uint32_t i = 0; i < scene->items.len; i++) {
-        const nc_item *item = &scene->items.ptr[i];
-        if (item->kind == NC_ITEM_OPEN) {
-            mix_sv(&h, item->as.group.id);
-            mix_sv(&h, item->as.group.label);
-        } else if (item->kind == NC_ITEM_SHAPE) {
-            const nc_shape *shape = &item->as.shape;
-            mix_number(&h, shape->x);
-            mix_number(&h, shape->y);
-            mix_number(&h, shape->w);
-            mix_number(&h, shape->h);
-            for (uint32_t k = 0; k < shape->path.point_len; k++) {
-                mix_number(&h, shape->path.points[k].x);
-                mix_number(&h, shape->path.points[k].y);
-            }
-        } else if (item->kind == NC_ITEM_TEXT) {
-            mix_number(&h, item->as.text.x);
-            mix_number(&h, item->as.text.y);
-        }
-    }
-    return h.value;
-}
-
 static void put_paint(painter *p, const char *name, nc_paint paint)
 {
     if (!nc_paint_is_none(paint))
@@ -315,8 +262,9 @@ static void put_head(painter *p, const nc_scene *scene, const nc_paint_options *
     nc_xml_attr(p->out, "aria-roledescription", scene->family);
     nc_buf_fmt(p->out, " aria-labelledby=\"%s-title\" aria-describedby=\"%s-desc\"", p->prefix,
                p->prefix);
-    nc_buf_fmt(p->out, " data-nacre=\"%d:%016llx\"", NC_DRAWING_REVISION,
-               (unsigned long long)options->source_hash);
+    char mark[NC_MARK_MAX];
+    nc_paint_mark(mark, options);
+    nc_buf_fmt(p->out, " data-nacre=\"%s\"", mark);
     NC_BUF_LIT(p->out, " fill=\"none\"");
     nc_svg_family(p->out, p->prefix, NC_FACE_REGULAR);
     NC_BUF_LIT(p->out, ">\n");
@@ -342,12 +290,7 @@ bool nc_paint_svg(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
 {
     painter p = {.out = out, .theme = options->theme, .arena = scene->arena};
     assert(scene->depth == 0);
-    if (options->id_prefix.len)
-        snprintf(p.prefix, sizeof p.prefix, "%.*s", (int)options->id_prefix.len,
-                 options->id_prefix.ptr);
-    else
-        snprintf(p.prefix, sizeof p.prefix, "nacre-%08x",
-                 (unsigned)(hash_of(scene, options->source_hash) >> 32));
+    nc_svg_prefix(p.prefix, scene, options);
     put_head(&p, scene, options);
     if (!nc_svg_style(out, scene, options->embed_fonts ? fonts : NULL, p.prefix))
         return false;

@@ -13,6 +13,12 @@ nc_font_info nc_face_info(nc_face face)
     return (nc_font_info){file->family, file->version, file->hash, file->weight, file->italic};
 }
 
+nc_sv nc_face_bytes(nc_face face)
+{
+    const nc_face_file *file = &nc_face_files[face];
+    return nc_sv_from(file->begin, (size_t)(file->end - file->begin));
+}
+
 nc_fonts *nc_fonts_new(const nc_alloc *from)
 {
     nc_alloc use = from ? *from : (nc_alloc){0};

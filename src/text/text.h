@@ -29,6 +29,8 @@ typedef struct nc_font_info {
 } nc_font_info;
 
 nc_font_info nc_face_info(nc_face face);
+/* The embedded font file; it stays for the whole process. */
+nc_sv nc_face_bytes(nc_face face);
 
 /* The faces of one context: opened on first use, kept; not for two threads at once. */
 typedef struct nc_fonts nc_fonts;

@@ -44,6 +44,10 @@ def main():
         picture = call([prefix / "bin" / "nacre", "render", "-"], input=FLOW.encode(), env=env)
         if not picture.startswith(b"<svg "):
             sys.exit("the installed program drew nothing")
+        for form, head in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
+            if not call([prefix / "bin" / "nacre", "render", "-", "-o", "-", "-f", form], input=FLOW.encode(), env=env,
+                        cwd=folder).startswith(head):
+                sys.exit("the installed program wrote no " + form)
         c = check_program(prefix, folder, os.environ.get("CC", "cc"), "first.c", ["-std=c11"])
         cxx = check_program(prefix, folder, os.environ.get("CXX", "c++"), "first.cpp", ["-std=c++17"])
         if c != cxx:

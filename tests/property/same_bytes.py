@@ -11,6 +11,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from harness import BUILD, SOURCE, environment, run
 
 LOCALE = "de_DE.UTF-8"
+FORMATS = {"svg": ("-f", "svg"), "plain svg": ("-f", "svg", "--svg", "plain"), "png": ("-f", "png"), "pdf": ("-f", "pdf")}
+
+
+# One of each family; cairo makes no difference between the others.
+ALL_FORMATS = ("c4-context", "flowchart-shapes", "sequence-fragments")
 
 
 def comma_locale():
@@ -24,10 +29,10 @@ def comma_locale():
     return folder if (folder / LOCALE).is_dir() else None
 
 
-def draw(path, **changes):
+def draw(path, form, **changes):
     more = {k: changes.pop(k) for k in ("cwd", "env") if k in changes}
     more.setdefault("env", environment(**changes))
-    return run("render", "--no-config", str(path), "-o", "-", check=0, **more).stdout
+    return run("render", "--no-config", str(path), "-o", "-", *FORMATS[form], check=0, **more).stdout
 
 
 def tree(folder):
@@ -44,18 +49,18 @@ def check_document(path, scratch, failures):
         failures.append("%s: two runs differ in %s" % (path, [k for k in trees[0] if trees[0][k] != trees[1].get(k)]))
 
 
-def check_diagram(path, twice, locale, failures):
-    first = draw(path)
+def check_diagram(path, form, twice, locale, failures):
+    first = draw(path, form)
     away = environment(HOME="/nonexistent", XDG_CACHE_HOME="/nonexistent", XDG_CONFIG_HOME="/nonexistent")
     bare = {k: v for k, v in os.environ.items() if "SAN_OPTIONS" in k}
-    for name, picture in (("a second run", draw(path)), ("no home", draw(path, env=away, cwd="/")),
-                          ("an empty environment", draw(path, env=bare)),
-                          ("LC_ALL of the program", draw(path, LC_ALL=LOCALE, LOCPATH=str(locale)))):
+    for name, picture in (("a second run", draw(path, form)), ("no home", draw(path, form, env=away, cwd="/")),
+                          ("an empty environment", draw(path, form, env=bare)),
+                          ("LC_ALL of the program", draw(path, form, LC_ALL=LOCALE, LOCPATH=str(locale)))):
         if picture != first:
-            failures.append("%s: %s gives other bytes" % (path.name, name))
+            failures.append("%s as %s: %s gives other bytes" % (path.name, form, name))
     comma = [[], environment()] if not locale else [[","], environment(LC_ALL=LOCALE, LOCPATH=str(locale))]
     for name, args, env in (("the library", [], environment(LC_ALL="C")), ("a comma locale", *comma)):
-        done = subprocess.run([twice, str(path), *args], capture_output=True, env=env)
+        done = subprocess.run([twice, str(path), str(list(FORMATS).index(form)), *args], capture_output=True, env=env)
         if done.returncode == 3:
             failures.append("%s: %s does not write commas: nothing was tested" % (path.name, name))
         elif done.returncode != 0 or done.stdout != first:
@@ -69,10 +74,13 @@ def main():
     failures = []
     diagrams = sorted((SOURCE / "samples").glob("*.mmd"))
     for path in diagrams:
-        check_diagram(path.resolve(), twice, locale, failures)
+        for form in FORMATS if path.stem in ALL_FORMATS else ("svg",):
+            check_diagram(path.resolve(), form, twice, locale, failures)
     with tempfile.TemporaryDirectory() as scratch:
         for path in sorted((SOURCE / "samples").glob("*.md")):
             check_document(path, pathlib.Path(scratch), failures)
+    if not set(ALL_FORMATS) <= {path.stem for path in diagrams}:
+        failures.append("a diagram of ALL_FORMATS is gone")
     print("%d diagrams, %d failures, comma locale: %s" % (len(diagrams), len(failures), "yes" if locale else "none"))
     print("\n".join(failures))
     if not locale:

@@ -3,7 +3,7 @@
  * one context and once in another. Prints the picture; 1 when they differ, 3 when the locale does
  * not write commas where it should (so that the test cannot pass by accident).
  *
- *     twice FILE [,]
+ *     twice FILE FORMAT [,]        FORMAT: a number of nacre_format
  */
 #include <locale.h>
 #include <nacre/nacre.h>
@@ -42,12 +42,14 @@ static bytes read_file(const char *path)
     return out;
 }
 
-static int draw(bytes *out, nacre_context *context, bytes text)
+static int draw(bytes *out, nacre_context *context, bytes text, nacre_format format)
 {
     nacre_diagram *diagram = NULL;
+    nacre_options options = NACRE_OPTIONS_INIT;
     int bad = nacre_parse(&diagram, context, text.ptr, text.len, NULL) != NACRE_OK;
 
-    bad = bad || nacre_render(diagram, NULL, append, out) != NACRE_OK;
+    options.format = format;
+    bad = bad || nacre_render(diagram, &options, append, out) != NACRE_OK;
     nacre_diagram_drop(diagram);
     return bad;
 }
@@ -61,18 +63,19 @@ int main(int argc, char **argv)
 {
     bytes text = read_file(argc > 1 ? argv[1] : "");
     bytes pictures[3] = {{0}};
+    const nacre_format format = argc > 2 ? (nacre_format)atoi(argv[2]) : NACRE_SVG;
     nacre_context *first;
     nacre_context *second;
     int status = 0;
 
     setlocale(LC_ALL, "");
-    if (argc > 2 && strcmp(localeconv()->decimal_point, argv[2]) != 0)
+    if (argc > 3 && strcmp(localeconv()->decimal_point, argv[3]) != 0)
         return 3;
     first = nacre_context_new(NULL);
     second = nacre_context_new(NULL);
-    status |= draw(&pictures[0], first, text);
-    status |= draw(&pictures[1], first, text);
-    status |= draw(&pictures[2], second, text);
+    status |= draw(&pictures[0], first, text, format);
+    status |= draw(&pictures[1], first, text, format);
+    status |= draw(&pictures[2], second, text, format);
     nacre_context_drop(first);
     nacre_context_drop(second);
     if (status == 0 && (!same(pictures[0], pictures[1]) || !same(pictures[0], pictures[2])))

@@ -7,7 +7,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from harness import SOURCE
 
-PACKAGES = ["harfbuzz", "harfbuzz-subset", "yaml-0.1", "jansson", "libcmark"]
+PACKAGES = ["harfbuzz", "harfbuzz-subset", "yaml-0.1", "jansson", "libcmark", "cairo", "libpng"]
 
 
 def compile_alone(compiler, language, header, include, flags):
