@@ -12,9 +12,15 @@ struct nc_arena_block {
 
 enum { FIRST_BLOCK = 16 * 1024, LAST_BLOCK = 1024 * 1024 };
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ONE_BLOCK_EACH 1 /* every piece its own block, so that the sanitizer sees overruns */
-#else
+/* Under the address sanitizer every piece is its own block, so that overruns are seen. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ONE_BLOCK_EACH 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define ONE_BLOCK_EACH 1
+#endif
+#ifndef ONE_BLOCK_EACH
 #define ONE_BLOCK_EACH 0
 #endif
 

@@ -32,6 +32,9 @@ uint32_t nc_offset_origin(const nc_offset_map *map, uint32_t text_offset)
     const nc_offset_piece *piece = &map->pieces[low];
     uint32_t ahead = text_offset > piece->text ? text_offset - piece->text : 0;
     uint32_t origin = piece->origin + ahead;
+    /* what stands for a shorter text ends where that text ends */
+    if (low + 1 < map->len && origin > map->pieces[low + 1].origin)
+        origin = map->pieces[low + 1].origin;
     return map->origin_len && origin > map->origin_len ? map->origin_len : origin;
 }
 
@@ -74,7 +77,7 @@ static nc_sv printable(nc_arena *a, const char *text, size_t len)
     return (nc_sv){out, n};
 }
 
-static nc_sv format(nc_arena *a, const char *fmt, va_list args)
+NC_PRINTF(2, 0) static nc_sv format(nc_arena *a, const char *fmt, va_list args)
 {
     char text[1024];
     int len = vsnprintf(text, sizeof text, fmt, args);

@@ -748,17 +748,12 @@ static void limit_texts(parser *p)
 static bool is_full(const parser *p, size_t from)
 {
     const nc_limits *most = &p->source->limits;
-    const nc_span here = span(from, line_end(p, from));
-    if (p->out->elements.len + p->out->boundaries.len > most->nodes) {
-        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, here, "more than %u elements and boundaries",
-                    most->nodes);
-        return true;
-    }
-    if (p->out->relations.len > most->edges) {
-        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, here, "more than %u relations", most->edges);
-        return true;
-    }
-    return false;
+    bool nodes = p->out->elements.len + p->out->boundaries.len > most->nodes;
+    if (!nodes && p->out->relations.len <= most->edges)
+        return false;
+    nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, span(from, line_end(p, from)), "more than %u %s",
+                nodes ? most->nodes : most->edges, nodes ? "elements and boundaries" : "relations");
+    return true;
 }
 
 static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
@@ -864,14 +859,21 @@ static bool is_word_at(const parser *p, nc_sv word)
 /* `title text` and `accDescription text`: up to the line's end, without # and ;. */
 static void plain_text(parser *p, nc_sv keyword, nc_sv *out)
 {
-    size_t start = p->at + keyword.len;
+    nc_span word = span(p->at, p->at + keyword.len);
+    size_t start = word.end;
     size_t end = line_end(p, start);
     nc_sv text = nc_c4_trim(nc_sv_slice(p->r.text, start, end));
     size_t stop = 0;
+    p->at = end;
+    if (text.len > p->source->limits.label) {
+        nc_diag_add(p->r.diags, NC_RULE_TOO_LARGE, span(start, end), "a text of more than %u bytes",
+                    p->source->limits.label);
+        return;
+    }
     while (stop < text.len && text.ptr[stop] != '#' && text.ptr[stop] != ';')
         stop++;
     if (at(p, start) == ':' || !text.len) {
-        nc_c4_error(&p->r, NC_RULE_SYNTAX, span(p->at, start), "a text follows '%.*s' and a blank",
+        nc_c4_error(&p->r, NC_RULE_SYNTAX, word, "a text follows '%.*s' and a blank",
                     NC_SV_ARG(keyword));
         nc_diag_hint(p->r.diags, "write %.*s and the text, without ':'", NC_SV_ARG(keyword));
     } else if (stop < text.len) {
@@ -882,7 +884,6 @@ static void plain_text(parser *p, nc_sv keyword, nc_sv *out)
                      text.ptr[stop]);
     }
     *out = decoded(p, text);
-    p->at = end;
 }
 
 /* `accTitle: text` and `accDescr: text`; the text may stand on the next line. */

@@ -23,6 +23,9 @@ bool nc_flow_make_node(nc_flow_builder *b, uint32_t symbol, nc_span at)
         return true;
     }
     nc_flow_symbol *s = &b->symbols.ptr[symbol];
+    if (s->id.len > b->limits.label)
+        nc_diag_add(b->diags, NC_RULE_TOO_LARGE, at, "a name of more than %u bytes",
+                    b->limits.label);
     nc_flow_node node = {.id = s->id,
                          .at = at,
                          .label = {s->id, NC_MARKUP_HTML, at},

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { NO_MATCH = UINT32_MAX };
+#define NO_MATCH UINT32_MAX
 
 typedef enum state {
     INITIAL,

@@ -46,6 +46,12 @@ nc_span nc_seq_cast_span(const nc_seq_cast *cast, nc_sv piece)
 
 bool nc_seq_cast_decode(nc_seq_cast *cast, nc_sv *out, nc_sv raw)
 {
+    *out = (nc_sv){0};
+    if (raw.len > cast->source->limits.label) {
+        nc_diag_add(cast->diags, NC_RULE_TOO_LARGE, nc_seq_cast_span(cast, raw),
+                    "a text of more than %u bytes", cast->source->limits.label);
+        return true;
+    }
     return nc_source_decode(out, cast->arena, raw);
 }
 
@@ -67,13 +73,7 @@ bool nc_seq_cast_text(nc_seq_cast *cast, nc_label *out, bool *wrap, nc_sv raw)
     nc_seq_wrap asked = take_wrap(&text);
     *wrap = asked == NC_SEQ_WRAP_AUTO ? cast->wrap : asked == NC_SEQ_WRAP_ON;
     *out = (nc_label){.markup = NC_MARKUP_PLAIN, .at = nc_seq_cast_span(cast, text)};
-    if (text.len > cast->source->limits.label) {
-        nc_diag_add(cast->diags, NC_RULE_TOO_LARGE, out->at,
-                    "this text has %zu bytes; the limit is %u", text.len,
-                    cast->source->limits.label);
-        return true;
-    }
-    return nc_source_decode(&out->text, cast->arena, text);
+    return nc_seq_cast_decode(cast, &out->text, text);
 }
 
 /* -- participants -- */
@@ -91,6 +91,9 @@ static bool add_actor(nc_seq_cast *cast, uint32_t *index, nc_seq_token name)
     }
     nc_seq_actor actor = {.at = name.at, .box = NC_NONE, .wrap = cast->wrap, .unlisted = true};
     nc_seq_part part = {.order = NC_NONE, .name = name.text};
+    if (name.text.len > cast->source->limits.label)
+        nc_diag_add(cast->diags, NC_RULE_TOO_LARGE, name.at, "a name of more than %u bytes",
+                    cast->source->limits.label);
     if (!nc_source_decode(&actor.id, cast->arena, name.text))
         return false;
     actor.label = (nc_label){.text = actor.id, .at = name.at};

@@ -91,7 +91,7 @@ NC_MUST_USE bool nc_seq_cast_finish(nc_seq_cast *cast);
 
 /* A text: trimmed, its wrap prefix taken off, entity codes decoded. */
 NC_MUST_USE bool nc_seq_cast_text(nc_seq_cast *cast, nc_label *out, bool *wrap, nc_sv raw);
-/* Entity codes decoded, nothing else. */
+/* Entity codes decoded, nothing else. One above the limit is reported and becomes empty. */
 NC_MUST_USE bool nc_seq_cast_decode(nc_seq_cast *cast, nc_sv *out, nc_sv raw);
 nc_span nc_seq_cast_span(const nc_seq_cast *cast, nc_sv piece);
 

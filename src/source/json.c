@@ -151,13 +151,10 @@ static bool step(reader *r)
 
 static nc_value *convert(nc_arena *a, nc_sv text, const nc_place *place, json_t *json)
 {
-    reader *r = NC_NEW(a, reader, 1);
-    if (!r)
-        return NULL;
-    *r = (reader){.arena = a, .place = place, .text = text};
-    nc_value *root = add_value(r, json);
-    while (root && r->depth)
-        if (!step(r))
+    reader r = {.arena = a, .place = place, .text = text};
+    nc_value *root = add_value(&r, json);
+    while (root && r.depth)
+        if (!step(&r))
             return NULL;
     return root;
 }

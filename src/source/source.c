@@ -8,6 +8,8 @@
 /* Offsets are 32 bits wide, and protecting entity codes makes a text up to five times as long. */
 enum { HARD_MAX = 1 << 28 };
 
+enum { DIRECTIVES_MAX = 100 }; /* each is merged into those before it */
+
 static bool no_memory(nc_diags *d)
 {
     nc_diag_add(d, NC_RULE_NO_MEMORY, (nc_span){0, 0}, "out of memory");
@@ -46,6 +48,11 @@ static nc_sv title_of(const nc_value *front, nc_diags *d)
         return (nc_sv){0};
     if (title->kind == NC_VALUE_LIST || title->kind == NC_VALUE_MAP) {
         nc_diag_add(d, NC_RULE_CONFIG, title->at, "the title is no text");
+        return (nc_sv){0};
+    }
+    if (title->text.len > nc_limits_default.label) {
+        nc_diag_add(d, NC_RULE_TOO_LARGE, title->at, "a title of more than %u bytes",
+                    nc_limits_default.label);
         return (nc_sv){0};
     }
     bool nothing = (title->kind == NC_VALUE_BOOL && !title->boolean) ||
@@ -149,6 +156,7 @@ static bool read_directives(nc_source *out, const nc_value **init, nc_mapped *t,
                             nc_arena *a, nc_diags *d)
 {
     nc_directive directive;
+    uint32_t seen = 0;
     *init = NULL;
     if (!nc_next_directive(&directive, t->text, *from))
         return true;
@@ -157,6 +165,11 @@ static bool read_directives(nc_source *out, const nc_value **init, nc_mapped *t,
     do {
         nc_rewrite_keep(&r, *from, directive.at.start);
         *from = directive.at.end;
+        if (++seen > DIRECTIVES_MAX) {
+            nc_diag_add(d, NC_RULE_TOO_LARGE, nc_offset_span(&t->map, directive.at),
+                        "more than %d directives", DIRECTIVES_MAX);
+            return false;
+        }
         if (!directive.closed) {
             bool swallows = directive.at.end == t->text.len;
             nc_span open = {directive.at.start, directive.at.start + 3};

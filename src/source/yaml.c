@@ -498,21 +498,16 @@ bool nc_yaml_read_at(const nc_value **out, nc_arena *a, nc_sv text, const nc_pla
 {
     *out = NULL;
     *error = (nc_value_error){0};
-    reader *r = NC_NEW(a, reader, 1);
-    if (!r) {
-        error->message = NC_SV("out of memory");
-        return false;
-    }
-    *r = (reader){.arena = a, .place = place, .error = error, .marks.origin = text};
-    if (!dedent(&r->marks.text, a, text, place->indent))
-        return fail_memory(r);
-    skip_indent(&r->marks, place->indent);
-    read_events(r);
-    if (r->failed)
+    reader r = {.arena = a, .place = place, .error = error, .marks.origin = text};
+    if (!dedent(&r.marks.text, a, text, place->indent))
+        return fail_memory(&r);
+    skip_indent(&r.marks, place->indent);
+    read_events(&r);
+    if (r.failed)
         return false;
     /* an empty document is a null that stands nowhere */
-    if (r->root && (r->root->kind != NC_VALUE_NULL || r->root->text.len))
-        *out = r->root;
+    if (r.root && (r.root->kind != NC_VALUE_NULL || r.root->text.len))
+        *out = r.root;
     return true;
 }
 

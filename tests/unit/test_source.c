@@ -103,6 +103,19 @@ static void every_byte_maps_back(void **state)
     assert_int_equal(whole.end - whole.start, 6);
 }
 
+/* Found by fuzzing: what a code is written as is longer than the code. */
+static void places_inside_a_code_stay_inside_it(void **state)
+{
+    fixture *f = *state;
+    assert_true(reads(f, NC_SV("graph LR\na[\"#35;#quot;\"]\n")));
+    uint32_t before = 0;
+    for (uint32_t at = 0; at <= f->source.text.len; at++) {
+        uint32_t origin = nc_offset_origin(&f->source.map, at);
+        assert_true(origin >= before && origin <= f->source.origin.len);
+        before = origin;
+    }
+}
+
 static void configuration_is_merged(void **state)
 {
     fixture *f = *state;
@@ -245,6 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(texts_are_prepared_as_mermaid_does),
         TEST(every_byte_maps_back),
+        TEST(places_inside_a_code_stay_inside_it),
         TEST(configuration_is_merged),
         TEST(types_are_found),
         TEST(broken_texts_say_why),
