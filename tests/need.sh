@@ -7,7 +7,7 @@ BUILD_PACKAGES=(build-essential cmake pkg-config libharfbuzz-dev libyaml-dev lib
     libcmark-dev libcairo2-dev libpng-dev fonts-inter fonts-jetbrains-mono)
 TEST_PACKAGES=(libcmocka-dev python3 locales poppler-utils)
 # Taken where the distribution has them: a test that misses one says so and is skipped.
-EXTRA_PACKAGES=(clang clang-format-14 strace)
+EXTRA_PACKAGES=(clang clang-format-14 strace librsvg2-bin fontconfig)
 
 say()
 {

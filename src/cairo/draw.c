@@ -57,7 +57,8 @@ static void add_rounded(cairo_t *cr, const nc_shape *s)
         cairo_rectangle(cr, s->x, s->y, s->w, s->h);
         return;
     }
-    cairo_new_sub_path(cr);
+    /* from where SVG starts it, so that dashes fall alike */
+    cairo_move_to(cr, s->x + r, s->y);
     cairo_arc(cr, s->x + s->w - r, s->y + r, r, -QUARTER, 0);
     cairo_arc(cr, s->x + s->w - r, s->y + s->h - r, r, 0, QUARTER);
     cairo_arc(cr, s->x + r, s->y + s->h - r, r, QUARTER, 2 * QUARTER);

@@ -36,6 +36,24 @@ static bool put_id(renamer *r, nc_sv old)
     return true;
 }
 
+/* cairo puts glyphs into <symbol>, of which some viewers show nothing without a size; a group does. */
+typedef struct exchange {
+    nc_sv from, to;
+} exchange;
+
+static const exchange exchanges[] = {
+    {NC_SV_INIT("<symbol overflow=\"visible\""), NC_SV_INIT("<g")},
+    {NC_SV_INIT("</symbol>"), NC_SV_INIT("</g>")},
+};
+
+static const exchange *exchange_at(nc_sv svg, size_t at)
+{
+    for (size_t i = 0; i < NC_COUNT(exchanges); i++)
+        if (nc_sv_starts(nc_sv_slice(svg, at, svg.len), exchanges[i].from))
+            return &exchanges[i];
+    return NULL;
+}
+
 static size_t opener_at(nc_sv svg, size_t at)
 {
     for (size_t i = 0; i < NC_COUNT(openers); i++)
@@ -44,23 +62,28 @@ static size_t opener_at(nc_sv svg, size_t at)
     return 0;
 }
 
-static bool rename_ids(renamer *r, nc_sv svg)
+static bool rewrite(renamer *r, nc_sv svg)
 {
-    size_t from = 0;
+    size_t from = 0; /* of what is not copied yet */
     for (size_t at = 0; at < svg.len;) {
-        size_t len =
-            svg.ptr[at] == ' ' || svg.ptr[at] == '=' || svg.ptr[at] == 'u' ? opener_at(svg, at) : 0;
-        if (len == 0) {
+        const exchange *other = svg.ptr[at] == '<' ? exchange_at(svg, at) : NULL;
+        size_t len = strchr(" =u", svg.ptr[at]) ? opener_at(svg, at) : 0;
+        if (other) {
+            nc_buf_put(r->out, nc_sv_slice(svg, from, at));
+            nc_buf_put(r->out, other->to);
+            at += other->from.len;
+        } else if (len) {
+            at += len;
+            nc_buf_put(r->out, nc_sv_slice(svg, from, at));
+            from = at;
+            while (at < svg.len && (nc_is_word(svg.ptr[at]) || svg.ptr[at] == '-'))
+                at++;
+            if (at > from && !put_id(r, nc_sv_slice(svg, from, at)))
+                return false;
+        } else {
             at++;
             continue;
         }
-        at += len;
-        nc_buf_put(r->out, nc_sv_slice(svg, from, at));
-        from = at;
-        while (at < svg.len && (nc_is_word(svg.ptr[at]) || svg.ptr[at] == '-'))
-            at++;
-        if (at > from && !put_id(r, nc_sv_slice(svg, from, at)))
-            return false;
         from = at;
     }
     nc_buf_put(r->out, nc_sv_slice(svg, from, svg.len));
@@ -92,7 +115,7 @@ static nc_cairo_status finish(nc_buf *out, const nc_buf *raw, const nc_cairo_job
     renamer r = {.out = out, .prefix = nc_sv_cstr(prefix)};
     nc_arena_init(&r.arena, NULL, 0);
     nc_sv rest = put_root(out, nc_buf_sv(raw), job);
-    bool ok = rename_ids(&r, rest);
+    bool ok = rewrite(&r, rest);
     nc_arena_release(&r.arena);
     return ok ? NC_CAIRO_OK : NC_CAIRO_NOMEM;
 }

@@ -122,17 +122,20 @@ static void write_palette(png_structp png, png_infop info, const palette *p)
         png_set_tRNS(png, info, alpha, transparent, NULL);
 }
 
+/* Drawings are flat: most pixels are their left neighbour's. */
 static void fill_line(const encoding *e, const uint32_t *row)
 {
-    size_t size = e->type == PNG_COLOR_TYPE_RGB ? 3 : 4;
-    for (int x = 0; x < e->pic->width; x++) {
-        if (e->palette) {
-            bool same = x > 0 && row[x] == row[x - 1];
-            e->line[x] = same ? e->line[x - 1] : (png_byte)*slot_of(e->palette, row[x]);
+    size_t size = e->palette ? 1 : e->type == PNG_COLOR_TYPE_RGB ? 3 : 4;
+    png_byte *to = e->line;
+    for (int x = 0; x < e->pic->width; x++, to += size) {
+        if (x > 0 && row[x] == row[x - 1]) {
+            memcpy(to, to - size, size);
+        } else if (e->palette) {
+            *to = (png_byte)*slot_of(e->palette, row[x]);
         } else {
             png_byte rgba[4];
             straight(rgba, row[x]);
-            memcpy(e->line + (size_t)x * size, rgba, size);
+            memcpy(to, rgba, size);
         }
     }
 }
