@@ -24,6 +24,7 @@ struct nc_command {
 };
 
 extern const nc_command nc_render_command;
+extern const nc_command nc_check_command;
 extern const nc_command nc_dump_command;
 
 #endif

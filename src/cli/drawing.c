@@ -1,6 +1,5 @@
 #include "cli/drawing.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 nacre_context *nc_context_must(void)
@@ -19,68 +18,85 @@ const char *nc_input_diagram(const nc_input *input, size_t index, size_t *len)
     return input->text.ptr;
 }
 
+/* Where a piece of a diagram stands in the input; its last byte says where it ends. */
 static size_t host_offset(const nc_input *input, size_t index, size_t offset)
 {
     return input->document ? nacre_document_offset(input->document, index, offset) : offset;
 }
 
-void nc_told_release(nc_told *told)
-{
-    for (size_t i = 0; i < told->len; i++)
-        free(told->list[i]);
-    free(told->list);
-    *told = (nc_told){0};
-}
-
-/* Whether it is news; it is none afterwards. */
-static bool tell(nc_told *told, const nacre_diagnostic *d)
-{
-    nc_str key = {0};
-
-    nc_str_fmt(&key, "%zu %s %s", d->start, d->code, d->message);
-    for (size_t i = 0; i < told->len; i++) {
-        if (strcmp(told->list[i], key.ptr) == 0) {
-            nc_str_release(&key);
-            return false;
-        }
-    }
-    if (told->len == told->cap) {
-        told->cap = told->cap ? told->cap * 2 : 8;
-        told->list = nc_realloc_must(told->list, told->cap * sizeof(*told->list));
-    }
-    told->list[told->len++] = nc_str_take(&key);
-    return true;
-}
-
-void nc_drawing_report(nc_told *told, nc_input *input, size_t index, const nacre_diagram *diagram)
+void nc_drawing_collect(nc_findings *findings, nc_input *input, size_t index,
+                        const nacre_diagram *diagram)
 {
     const size_t len = nacre_diagnostic_count(diagram);
 
     for (size_t i = 0; i < len; i++) {
         nacre_diagnostic d;
+        nc_finding *finding;
+        size_t start;
+        size_t end;
+
         nacre_diagnostic_at(&d, diagram, i);
-        if (tell(told, &d))
-            nc_report_diagnostic(&input->host, &d, host_offset(input, index, d.start),
-                                 host_offset(input, index, d.end));
+        start = host_offset(input, index, d.start);
+        end = d.end > d.start ? host_offset(input, index, d.end - 1) + 1 : start;
+        finding = nc_findings_add(findings, &input->host, &d, start, end);
+        finding->diagram = input->document ? index + 1 : 0;
     }
 }
 
-nc_exit nc_drawing_exit(const nc_input *input, nacre_status status)
+static bool has_told(const nc_findings *told, const nc_finding *f)
 {
+    for (size_t i = 0; i < told->len; i++) {
+        if (told->list[i].start == f->start && strcmp(told->list[i].code, f->code) == 0 &&
+            strcmp(told->list[i].message, f->message) == 0)
+            return true;
+    }
+    return false;
+}
+
+void nc_drawing_report(nc_findings *told, nc_input *input, size_t index,
+                       const nacre_diagram *diagram)
+{
+    nc_findings findings = {0};
+
+    nc_drawing_collect(&findings, input, index, diagram);
+    nc_findings_sort(&findings);
+    for (size_t i = 0; i < findings.len; i++) {
+        const nc_findings one = {.list = &findings.list[i], .len = 1};
+
+        if (!has_told(told, &findings.list[i]))
+            nc_report_findings(&one);
+    }
+    nc_findings_move(told, &findings);
+}
+
+nc_exit nc_drawing_status(nc_findings *failures, const nc_input *input, nacre_status status)
+{
+    const char *const name = nc_input_name(input);
+
     switch (status) {
     case NACRE_OK:
         return NC_EXIT_DONE;
     case NACRE_ERR_DIAGRAM:
         return NC_EXIT_DIAGRAM;
     case NACRE_ERR_NOMEM:
-        nc_report_error(NC_CODE_MEMORY, nc_input_name(input), "out of memory, or of its budget");
+        nc_findings_fail(failures, NC_CODE_MEMORY, name, "out of memory, or of its budget", NULL);
         return NC_EXIT_USAGE;
     case NACRE_ERR_USAGE:
-        nc_report_error(NC_CODE_USAGE, nc_input_name(input), "the options contradict each other");
+        nc_findings_fail(failures, NC_CODE_USAGE, name, "the options contradict each other", NULL);
         return NC_EXIT_USAGE;
     case NACRE_ERR_MODULE: /* the diagnostics say what is missing */
     case NACRE_ERR_SINK:   /* the program's sinks take everything */
         break;
     }
     return NC_EXIT_USAGE;
+}
+
+nc_exit nc_drawing_exit(const nc_input *input, nacre_status status)
+{
+    nc_findings failures = {0};
+    const nc_exit outcome = nc_drawing_status(&failures, input, status);
+
+    nc_report_findings(&failures);
+    nc_findings_release(&failures);
+    return outcome;
 }

@@ -10,18 +10,19 @@ nacre_context *nc_context_must(void);
 /* The text of diagram index of an input. */
 const char *nc_input_diagram(const nc_input *input, size_t index, size_t *len);
 
-/* What was told of a diagram already. Zero-initialised is nothing. */
-typedef struct nc_told {
-    char **list;
-    size_t len, cap;
-} nc_told;
+/* Adds all diagnostics of a diagram, at their places in the input. */
+void nc_drawing_collect(nc_findings *findings, nc_input *input, size_t index,
+                        const nacre_diagram *diagram);
+/*
+ * Tells the diagnostics of a diagram in the order of their places; not those of *told, to which the
+ * others are added.
+ */
+void nc_drawing_report(nc_findings *told, nc_input *input, size_t index,
+                       const nacre_diagram *diagram);
 
-void nc_told_release(nc_told *told);
-
-/* Tells the diagnostics of a diagram that were not told yet, at their places in the input. */
-void nc_drawing_report(nc_told *told, nc_input *input, size_t index, const nacre_diagram *diagram);
-
-/* What a status of the library means for the program; what has no diagnostic is reported. */
+/* What a status of the library means for the program; what has no diagnostic becomes a failure. */
+nc_exit nc_drawing_status(nc_findings *failures, const nc_input *input, nacre_status status);
+/* The same, reported. */
 nc_exit nc_drawing_exit(const nc_input *input, nacre_status status);
 
 #endif

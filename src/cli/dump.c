@@ -32,7 +32,7 @@ static nc_exit dump_diagram(nc_input *input, nacre_context *context, nacre_stage
                             const nacre_options *options)
 {
     nacre_diagram *diagram;
-    nc_told told = {0};
+    nc_findings told = {0};
     nc_str text = {0};
     size_t len;
     const char *const source = nc_input_diagram(input, 0, &len);
@@ -48,7 +48,7 @@ static nc_exit dump_diagram(nc_input *input, nacre_context *context, nacre_stage
     if (outcome == NC_EXIT_DONE && !nc_write_stdout(text.ptr, text.len))
         outcome = NC_EXIT_USAGE;
     nc_str_release(&text);
-    nc_told_release(&told);
+    nc_findings_release(&told);
     nacre_diagram_drop(diagram);
     return outcome;
 }

@@ -29,21 +29,35 @@ static bool read_all(nc_str *out, int fd, size_t max)
     return true;
 }
 
-bool nc_file_read(nc_str *out, const char *path, size_t max)
+bool nc_file_load(nc_str *out, nc_findings *failures, const char *path, size_t max)
 {
     const char *const name = path ? path : "standard input";
     const int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
     bool ok = fd >= 0 && read_all(out, fd, max);
+    nc_str message = {0};
 
-    if (!ok)
-        nc_report_error(NC_CODE_READ, name, "cannot be read: %s", strerror(errno));
-    if (path && fd >= 0)
-        close(fd);
-    if (ok && out->len > max) {
-        nc_report_error(NC_CODE_INPUT_TOO_LARGE, name, "more than %zu bytes", max);
-        nc_report_hint("divide it, or raise the limit with '--max-input'");
+    if (!ok) {
+        nc_str_fmt(&message, "cannot be read: %s", strerror(errno));
+        nc_findings_fail(failures, NC_CODE_READ, name, message.ptr, NULL);
+    } else if (out->len > max) {
+        nc_str_fmt(&message, "more than %zu bytes", max);
+        nc_findings_fail(failures, NC_CODE_INPUT_TOO_LARGE, name, message.ptr,
+                         "divide it, or raise the limit with '--max-input'");
         ok = false;
     }
+    if (path && fd >= 0)
+        close(fd);
+    nc_str_release(&message);
+    return ok;
+}
+
+bool nc_file_read(nc_str *out, const char *path, size_t max)
+{
+    nc_findings failures = {0};
+    const bool ok = nc_file_load(out, &failures, path, max);
+
+    nc_report_findings(&failures);
+    nc_findings_release(&failures);
     return ok;
 }
 

@@ -5,12 +5,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/finding.h"
 #include "cli/str.h"
 
 /* Most bytes of an input, unless --max-input says otherwise. */
 #define NC_INPUT_MAX ((size_t)16 << 20)
 
-/* All of a file, or of stdin when path is NULL. What is wrong is reported. Stops above max bytes. */
+/*
+ * All of a file, or of stdin when path is NULL. What is wrong is added to failures. Stops above max
+ * bytes.
+ */
+bool nc_file_load(nc_str *out, nc_findings *failures, const char *path, size_t max);
+/* The same, reported. */
 bool nc_file_read(nc_str *out, const char *path, size_t max);
 
 bool nc_is_directory(const char *path);

@@ -16,41 +16,43 @@ const char *nc_input_name(const nc_input *input)
     return input->path ? input->path : "<stdin>";
 }
 
-static nc_exit scan(nc_input *input, nacre_context *context)
+static bool scan(nc_input *input, nc_findings *failures, nacre_context *context)
 {
+    const char *const name = nc_input_name(input);
+
     switch (nacre_document_scan(&input->document, context, input->text.ptr, input->text.len)) {
     case NACRE_OK:
         input->diagram_len = nacre_document_count(input->document);
-        return NC_EXIT_DONE;
+        return true;
     case NACRE_ERR_NOMEM:
-        nc_report_error(NC_CODE_MEMORY, nc_input_name(input), "out of memory");
-        return NC_EXIT_USAGE;
+        nc_findings_fail(failures, NC_CODE_MEMORY, name, "out of memory", NULL);
+        return false;
     case NACRE_ERR_DIAGRAM:
     case NACRE_ERR_USAGE:
     case NACRE_ERR_MODULE:
     case NACRE_ERR_SINK:
         break;
     }
-    nc_report_error(NC_CODE_READ, nc_input_name(input), "cannot be read as a document");
-    return NC_EXIT_USAGE;
+    nc_findings_fail(failures, NC_CODE_READ, name, "cannot be read as a document", NULL);
+    return false;
 }
 
-static nc_exit read_input(nc_input *input, nacre_context *context, const char *operand,
-                          size_t max_bytes)
+bool nc_input_open(nc_input *input, nc_findings *failures, nacre_context *context, const char *path,
+                   size_t max_bytes)
 {
-    *input = (nc_input){.diagram_len = 1};
-    if (strcmp(operand, "-") != 0) {
-        input->path = operand;
-        input->kind = is_document(operand) ? NC_INPUT_DOCUMENT : NC_INPUT_DIAGRAM;
-    }
-    if (!nc_file_read(&input->text, input->path, max_bytes))
-        return NC_EXIT_USAGE;
+    *input = (nc_input){.path = path};
+    input->kind = path && is_document(path) ? NC_INPUT_DOCUMENT : NC_INPUT_DIAGRAM;
+    if (!nc_file_load(&input->text, failures, path, max_bytes))
+        return false;
     input->host =
         (nc_host){.path = nc_input_name(input), .text = input->text.ptr, .len = input->text.len};
-    return input->kind == NC_INPUT_DOCUMENT ? scan(input, context) : NC_EXIT_DONE;
+    if (input->kind == NC_INPUT_DOCUMENT)
+        return scan(input, failures, context);
+    input->diagram_len = 1;
+    return true;
 }
 
-static void input_release(nc_input *input)
+void nc_input_release(nc_input *input)
 {
     for (size_t i = 0; i < input->picture_len; i++)
         free(input->pictures[i]);
@@ -64,22 +66,26 @@ static void input_release(nc_input *input)
 void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands,
                     size_t max_bytes)
 {
+    nc_findings failures = {0};
+
     *inputs = (nc_inputs){.list = nc_alloc_must(operands->len * sizeof(*inputs->list))};
     for (size_t i = 0; i < operands->len; i++) {
+        const char *const path = strcmp(operands->list[i], "-") == 0 ? NULL : operands->list[i];
         nc_input *const input = &inputs->list[inputs->len++];
-        const nc_exit outcome = read_input(input, context, operands->list[i], max_bytes);
+        const bool ok = nc_input_open(input, &failures, context, path, max_bytes);
 
-        inputs->outcome = nc_exit_worse(inputs->outcome, outcome);
-        input->failed = outcome != NC_EXIT_DONE;
-        if (input->failed)
-            input->diagram_len = 0;
+        input->failed = !ok;
+        if (!ok)
+            inputs->outcome = NC_EXIT_USAGE;
     }
+    nc_report_findings(&failures);
+    nc_findings_release(&failures);
 }
 
 void nc_inputs_release(nc_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->len; i++)
-        input_release(&inputs->list[i]);
+        nc_input_release(&inputs->list[i]);
     free(inputs->list);
     *inputs = (nc_inputs){0};
 }

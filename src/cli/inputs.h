@@ -32,6 +32,14 @@ typedef struct nc_inputs {
     nc_exit outcome; /* of reading */
 } nc_inputs;
 
+/*
+ * One input, all of it; path NULL: standard input. A failure is added to failures. Release it either
+ * way.
+ */
+bool nc_input_open(nc_input *input, nc_findings *failures, nacre_context *context, const char *path,
+                   size_t max_bytes);
+void nc_input_release(nc_input *input);
+
 /* A Markdown file, by its suffix, is read as a document, everything else as a diagram. */
 void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands,
                     size_t max_bytes);

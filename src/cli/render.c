@@ -115,7 +115,7 @@ static nc_exit draw(const renderer *r, nc_input *input, size_t index, picture *o
 {
     nacre_diagram *diagram;
     nacre_options options = r->drawing;
-    nc_told told = {0};
+    nc_findings told = {0};
     size_t len;
     const char *const source = nc_input_diagram(input, index, &len);
     nacre_status status = nacre_parse(&diagram, r->context, source, len, &options);
@@ -136,7 +136,7 @@ static nc_exit draw(const renderer *r, nc_input *input, size_t index, picture *o
         nacre_diagram_size(diagram, &out->width, &out->height);
     }
     nacre_diagram_drop(diagram);
-    nc_told_release(&told);
+    nc_findings_release(&told);
     return nc_drawing_exit(input, status);
 }
 

@@ -11,28 +11,38 @@
 #define SETTINGS_NAME "nacre.yaml"
 #define SETTINGS_MAX  ((size_t)1 << 20)
 
-static void tell(const nacre_diagnostic *diagnostic, void *payload)
+/* What a configuration file is checked with. */
+typedef struct reading {
+    nc_findings *problems;
+    nc_host host;
+} reading;
+
+static void take(const nacre_diagnostic *d, void *payload)
 {
-    nc_report_diagnostic(payload, diagnostic, diagnostic->start, diagnostic->end);
+    reading *const r = payload;
+    nc_finding *const f = nc_findings_add(r->problems, &r->host, d, d->start, d->end);
+
+    f->failure = d->severity == NACRE_ERROR;
 }
 
-/* The text of a sound configuration file; NULL and reported when it is none. */
-static char *read_sound(nacre_context *context, const char *path)
+/* The text of a sound configuration file, or NULL. */
+static char *read_sound(nc_findings *problems, nacre_context *context, const char *path)
 {
     nc_str text = {0};
-    bool ok = nc_file_read(&text, path, SETTINGS_MAX);
+    bool ok = nc_file_load(&text, problems, path, SETTINGS_MAX);
 
     if (ok && strlen(text.ptr) != text.len) {
-        nc_report_error(NC_CODE_READ, path, "is no text: it holds a NUL byte");
+        nc_findings_fail(problems, NC_CODE_READ, path, "is no text: it holds a NUL byte", NULL);
         ok = false;
     }
     if (ok) {
-        nc_host host = {.path = path, .text = text.ptr, .len = text.len};
-        const nacre_status status = nacre_config_check(context, text.ptr, text.len, tell, &host);
+        reading r = {problems, {.path = path, .text = text.ptr, .len = text.len}};
+        const nacre_status status = nacre_config_check(context, text.ptr, text.len, take, &r);
 
-        nc_host_release(&host);
+        nc_host_release(&r.host);
         if (status == NACRE_ERR_NOMEM)
-            nc_report_error(NC_CODE_MEMORY, path, "out of memory, or of its budget");
+            nc_findings_fail(problems, NC_CODE_MEMORY, path, "out of memory, or of its budget",
+                             NULL);
         ok = status == NACRE_OK;
     }
     if (ok)
@@ -45,14 +55,20 @@ static char *read_sound(nacre_context *context, const char *path)
 static size_t file_of(nc_settings *settings, const char *path)
 {
     const size_t size = (settings->len + 1) * sizeof(*settings->list);
+    nc_findings told = {0};
+    nc_settings_file file = {0};
 
     for (size_t i = 0; i < settings->len; i++) {
         if (strcmp(settings->list[i].path, path) == 0)
             return i;
     }
     settings->list = nc_realloc_must(settings->list, size);
-    settings->list[settings->len] = (nc_settings_file){.path = nc_strdup_must(path),
-                                                       .text = read_sound(settings->context, path)};
+    file.path = nc_strdup_must(path);
+    file.text =
+        read_sound(settings->problems ? settings->problems : &told, settings->context, file.path);
+    settings->list[settings->len] = file;
+    nc_report_findings(&told);
+    nc_findings_release(&told);
     return settings->len++;
 }
 
@@ -142,5 +158,5 @@ void nc_settings_release(nc_settings *settings)
     }
     free(settings->list);
     free(settings->folder);
-    *settings = (nc_settings){.context = settings->context};
+    *settings = (nc_settings){.context = settings->context, .problems = settings->problems};
 }

@@ -5,18 +5,17 @@
 #ifndef NC_SETTINGS_H
 #define NC_SETTINGS_H
 
-#include <nacre/nacre.h>
-#include <stdbool.h>
-#include <stddef.h>
+#include "cli/finding.h"
 
 typedef struct nc_settings_file {
     char *path;
     char *text; /* NULL: it cannot be used */
 } nc_settings_file;
 
-/* Zero-initialised except for the context, which is borrowed, it is empty. */
+/* Zero-initialised except for the first two, which are borrowed, it is empty. */
 typedef struct nc_settings {
     nacre_context *context;
+    nc_findings *problems; /* where they go; NULL: they are reported at once */
     nc_settings_file *list;
     size_t len;
     char *folder; /* absolute: where the last search began; NULL: nothing searched yet */

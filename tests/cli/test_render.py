@@ -15,7 +15,7 @@ class Usage(ProgramTest):
     def test_help_of_everything(self):
         for args in (["--help"], ["help"], ["-h"]):
             self.assertIn(b"commands:", self.nacre(*args).stdout)
-        for command in ("render", "dump"):
+        for command in ("render", "check", "dump"):
             for args in ([command, "--help"], [command, "-h"], ["help", command]):
                 done = self.nacre(*args)
                 self.assertTrue(done.stdout.startswith(b"usage: nacre " + command.encode()))

@@ -1,0 +1,23 @@
+/* The diagrams of many files, checked on as many threads as there are processors. */
+#ifndef NC_CHECK_H
+#define NC_CHECK_H
+
+#include "cli/form.h"
+#include "cli/walk.h"
+
+/* One file: what it is checked with, and what came of it. */
+typedef struct nc_check_job {
+    const char *path;           /* NULL: standard input */
+    const char *config_project; /* borrowed */
+    nc_findings findings;
+    size_t diagrams;
+    bool was_read;
+} nc_check_job;
+
+/*
+ * Every job by itself: the outcome does not depend on threads (0: the program chooses) or on their
+ * order. options: what all have in common.
+ */
+void nc_check_run(nc_check_job *jobs, size_t len, const nacre_options *options, size_t threads);
+
+#endif
