@@ -123,21 +123,39 @@ static void write_palette(png_structp png, png_infop info, const palette *p)
 }
 
 /* Drawings are flat: most pixels are their left neighbour's. */
+static void fill_indices(png_byte *to, const uint32_t *row, int width, palette *p)
+{
+    png_byte index = (png_byte)*slot_of(p, row[0]);
+    for (int x = 0; x < width; x++) {
+        if (x > 0 && row[x] != row[x - 1])
+            index = (png_byte)*slot_of(p, row[x]);
+        to[x] = index;
+    }
+}
+
+static void fill_rgb(png_byte *to, const uint32_t *row, int width)
+{
+    for (int x = 0; x < width; x++, to += 3) {
+        to[0] = (png_byte)(row[x] >> 16);
+        to[1] = (png_byte)(row[x] >> 8);
+        to[2] = (png_byte)row[x];
+    }
+}
+
+static void fill_rgba(png_byte *to, const uint32_t *row, int width)
+{
+    for (int x = 0; x < width; x++)
+        straight(to + (size_t)x * 4, row[x]);
+}
+
 static void fill_line(const encoding *e, const uint32_t *row)
 {
-    size_t size = e->palette ? 1 : e->type == PNG_COLOR_TYPE_RGB ? 3 : 4;
-    png_byte *to = e->line;
-    for (int x = 0; x < e->pic->width; x++, to += size) {
-        if (x > 0 && row[x] == row[x - 1]) {
-            memcpy(to, to - size, size);
-        } else if (e->palette) {
-            *to = (png_byte)*slot_of(e->palette, row[x]);
-        } else {
-            png_byte rgba[4];
-            straight(rgba, row[x]);
-            memcpy(to, rgba, size);
-        }
-    }
+    if (e->palette)
+        fill_indices(e->line, row, e->pic->width, e->palette);
+    else if (e->type == PNG_COLOR_TYPE_RGB)
+        fill_rgb(e->line, row, e->pic->width);
+    else
+        fill_rgba(e->line, row, e->pic->width);
 }
 
 static void write_image(png_structp png, png_infop info, const encoding *e)
