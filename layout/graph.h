@@ -251,6 +251,9 @@ uint32_t nc_child_towards(const nc_layered *g, uint32_t a, uint32_t above);
 /* Innermost cluster around an end; of a cluster end, the cluster's parent. */
 uint32_t nc_end_cluster(const nc_layered *g, const nc_end *e);
 
+/* Ascending; spare is scratch of the same length. */
+void nc_sort_lens(nc_len *list, uint32_t len, nc_len *spare);
+
 /* A frame's side cells lie row by row, left and right in turn. */
 static inline uint32_t nc_side_cell(const nc_layered *g, uint32_t cluster, uint32_t row, bool right)
 {

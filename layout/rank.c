@@ -630,6 +630,7 @@ static bool add_crossings(const ranker *r, attempt *a)
 }
 
 enum { MOST_TRIAL_LINKS = 400, ATTEMPTS = 3 };
+enum { MANY_TURNED = 50 }; /* one link in so many: the author's order is none */
 
 /* Three ways to break cycles: the author's order; the same between whole clusters, so that one
  * follows the other; by distance from where a cycle is entered, which keeps its parts level. */
@@ -641,7 +642,9 @@ static bool attempt_all(ranker *r, attempt *list, uint32_t *len)
     bool small = g->link_len <= MOST_TRIAL_LINKS;
     *len = 0;
     for (int way = 0; way < ATTEMPTS; way++) {
-        if ((way && !small) || (way == 1 && !g->cluster_len) || (way == 2 && !turned))
+        if ((way == 1 && (!small || !g->cluster_len)) || (way == 2 && !turned))
+            continue;
+        if (way == 2 && !small && turned < g->link_len / MANY_TURNED)
             continue;
         attempt *a = &list[*len];
         for (uint32_t i = 0; i < g->link_len; i++)
@@ -671,7 +674,7 @@ static bool rank_best(ranker *r)
     if (!attempt_all(r, list, &len))
         return false;
     for (uint32_t k = 0; k < len && len > 1; k++) {
-        if (!add_crossings(r, &list[k]))
+        if (r->g->link_len <= MOST_TRIAL_LINKS && !add_crossings(r, &list[k]))
             return false;
         best = list[k].cost + list[k].cost / 10 < list[best].cost ? k : best;
     }
