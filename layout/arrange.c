@@ -39,10 +39,17 @@ static bool comes_before(const nc_ordering *o, uint32_t a, uint32_t b)
     const nc_layered *g = o->g;
     uint32_t ca = g->cells[a].cluster, cb = g->cells[b].cluster;
     uint32_t ua = a, ub = b;
-    if (ca != cb) {
-        uint32_t common = nc_common_cluster(g, ca, cb);
-        ua = nc_unit_below(g, a, common);
-        ub = nc_unit_below(g, b, common);
+    while (ca != cb) { /* up to where they meet; the child on either way is the unit */
+        uint32_t da = ca == NONE ? 0 : g->clusters[ca].depth + 1;
+        uint32_t db = cb == NONE ? 0 : g->clusters[cb].depth + 1;
+        if (da >= db) {
+            ua = g->cell_len + ca;
+            ca = g->clusters[ca].parent;
+        }
+        if (db >= da) {
+            ub = g->cell_len + cb;
+            cb = g->clusters[cb].parent;
+        }
     }
     standing x = unit_standing(o, ua), y = unit_standing(o, ub);
     if (x.value < y.value || x.value > y.value)
@@ -60,6 +67,10 @@ static void sort_cells(nc_ordering *o, uint32_t *list, uint32_t len)
             uint32_t mid = lo + width < len ? lo + width : len;
             uint32_t hi = mid + width < len ? mid + width : len;
             uint32_t a = lo, b = mid;
+            if (b >= hi || !comes_before(o, from[b], from[b - 1])) { /* in order already */
+                memcpy(to + lo, from + lo, sizeof *to * (hi - lo));
+                continue;
+            }
             for (uint32_t k = lo; k < hi; k++) {
                 bool left = b >= hi || (a < mid && !comes_before(o, from[b], from[a]));
                 to[k] = left ? from[a++] : from[b++];

@@ -19,10 +19,11 @@
 #include <string.h>
 
 enum { MOST_SPLITS = 200, COLLIDE = 1000000, NEAR = 2 };
-enum { PAIRS_EACH = 40, PAIRS_FREE = 20000 }; /* how many pairs are few */
-enum { MOST_PAIR_WORK = 4000000 };            /* looked at again after untangling */
+enum { PAIRS_EACH = 12, PAIRS_FREE = 10000 }; /* how many pairs are few */
+enum { MOST_PAIR_WORK = 200000 };             /* looked at again after untangling */
 
-/* What it costs to have p above q: crossings, closeness, collisions of vertical pieces. */
+/* What it costs to have p above q: crossings, closeness, collisions of vertical pieces. At two
+ * thirds of the distance they ought to keep they are taken for one line. */
 static int64_t cost_above(const nc_stretch *p, const nc_stretch *q, nc_len clear)
 {
     int64_t cost = 0;
@@ -37,7 +38,7 @@ static int64_t cost_above(const nc_stretch *p, const nc_stretch *q, nc_len clear
             if (q->at[f] != NC_ARM_ABOVE)
                 continue;
             nc_len d = p->x[e] > q->x[f] ? p->x[e] - q->x[f] : q->x[f] - p->x[e];
-            if (d == 0)
+            if (3 * d < 2 * clear)
                 cost += COLLIDE;
             else if (d < clear)
                 cost += NEAR;

@@ -29,8 +29,20 @@ static bool index_segs(nc_neighbours *n, nc_layered *g)
     return true;
 }
 
+/* Sorts one cell's segments by the order of their fixed ports. Stable; they are few. */
+static void sort_by_port(uint32_t *list, uint32_t len, const uint32_t *sub)
+{
+    for (uint32_t i = 1; i < len; i++) {
+        uint32_t s = list[i], k = i;
+        for (; k > 0 && sub[list[k - 1]] > sub[s]; k--)
+            list[k] = list[k - 1];
+        list[k] = s;
+    }
+}
+
 static void index_ports(nc_neighbours *n, const nc_layered *g)
 {
+    bool ported = false;
     for (uint32_t i = 0; i < g->link_len; i++) {
         const nc_link *l = &g->links[i];
         if (l->kind != NC_LINK_DOWN)
@@ -40,8 +52,13 @@ static void index_ports(nc_neighbours *n, const nc_layered *g)
             if (e->at != NC_AT_VERTEX || !e->fixed)
                 continue;
             n->sub[low][low ? l->seg + l->seg_len - 1 : l->seg] = (uint32_t)e->offset + 1;
-            n->ported = true;
+            ported = true;
         }
+    }
+    for (uint32_t c = 0; ported && c < g->cell_len; c++) {
+        for (int side = 0; side < 2; side++)
+            sort_by_port(n->segs[side] + n->first[side][c],
+                         n->first[side][c + 1] - n->first[side][c], n->sub[!side]);
     }
 }
 
@@ -54,107 +71,70 @@ bool nc_neighbours_init(nc_neighbours *n, nc_layered *g)
     for (uint32_t r = 0; r < g->row_len; r++) {
         uint32_t count = n->row_first[r + 1] - n->row_first[r];
         most = count > most ? count : most;
-        most = g->rows[r].len > most ? g->rows[r].len : most;
     }
     n->sub[0] = LAY_NEW(g->mem, uint32_t, g->seg_len);
     n->sub[1] = LAY_NEW(g->mem, uint32_t, g->seg_len);
     n->sum = LAY_NEW(g->mem, uint64_t, (size_t)most + 2);
-    n->key = LAY_NEW(g->mem, uint64_t, most);
-    n->key2 = LAY_NEW(g->mem, uint64_t, most);
-    n->tree = LAY_NEW(g->mem, uint32_t, (size_t)most + 2);
-    n->sorted = LAY_NEW(g->mem, uint32_t, most);
-    n->spare = LAY_NEW(g->mem, uint32_t, most);
-    if (!n->sub[0] || !n->sub[1] || !n->sum || !n->key || !n->key2 || !n->tree || !n->sorted ||
-        !n->spare)
+    n->place = LAY_NEW(g->mem, uint32_t, g->seg_len);
+    if (!n->sub[0] || !n->sub[1] || !n->sum || !n->place)
         return false;
     index_ports(n, g);
     return true;
 }
 
-static uint64_t end_key(const nc_neighbours *n, const nc_layered *g, uint32_t seg, int low)
+/* Numbers the lower ends between two rows from left to right; ends at one free side share one. */
+static uint32_t number_ends(const nc_neighbours *n, const nc_row *r)
 {
-    uint32_t cell = low ? g->segs[seg].lower : g->segs[seg].upper;
-    return (uint64_t)g->cells[cell].pos << 32 | n->sub[low][seg];
-}
-
-/* Merge sort of list by key[] of the same places; stable. */
-static void sort_by_key(uint32_t *list, uint64_t *key, uint32_t len, uint32_t *list2,
-                        uint64_t *key2)
-{
-    for (uint32_t width = 1; width < len; width *= 2) {
-        for (uint32_t lo = 0; lo < len; lo += 2 * width) {
-            uint32_t mid = lo + width < len ? lo + width : len;
-            uint32_t hi = mid + width < len ? mid + width : len;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++) {
-                bool left = b >= hi || (a < mid && key[a] <= key[b]);
-                key2[k] = left ? key[a] : key[b];
-                list2[k] = left ? list[a++] : list[b++];
-            }
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < r->len; i++) {
+        const uint32_t *list = n->segs[0] + n->first[0][r->cells[i]];
+        uint32_t len = n->first[0][r->cells[i] + 1] - n->first[0][r->cells[i]];
+        for (uint32_t k = 0; k < len; k++) {
+            count += k && n->sub[1][list[k]] != n->sub[1][list[k - 1]];
+            n->place[list[k]] = count;
         }
-        memcpy(list, list2, sizeof *list * len);
-        memcpy(key, key2, sizeof *key * len);
+        count += len > 0;
     }
+    return count;
 }
 
-static uint64_t tree_above(const uint64_t *sum, uint32_t len, uint32_t at, uint64_t all)
+static uint64_t tree_above(const uint64_t *sum, uint32_t at, uint64_t all)
 {
-    (void)len;
     for (uint32_t i = at + 1; i > 0; i -= i & -i)
         all -= sum[i];
     return all;
 }
 
 /*
- * Segments sorted by their upper ends, groups of equal upper ends taken together: what lies in the
- * tree beyond a segment's lower end crosses it.
+ * Segments by their upper ends, those of equal upper ends taken together: what lies in the tree
+ * beyond a segment's lower end crosses it.
  */
 static uint64_t count_below(const nc_neighbours *n, const nc_layered *g, uint32_t row, bool frames)
 {
-    uint32_t len = n->row_first[row + 1] - n->row_first[row];
-    const uint32_t *segs = n->row_segs + n->row_first[row];
-    if (len < 2)
+    const nc_row *r = &g->rows[row];
+    if (n->row_first[row + 1] - n->row_first[row] < 2)
         return 0;
-    uint32_t *place = n->tree;
-    uint32_t count = 0;
-    if (n->ported) {
-        for (uint32_t i = 0; i < len; i++) {
-            n->sorted[i] = i;
-            n->key[i] = end_key(n, g, segs[i], 1);
-        }
-        sort_by_key(n->sorted, n->key, len, n->spare, n->key2);
-        for (uint32_t i = 0; i < len; i++) {
-            if (i && n->key[i] != n->key[i - 1])
-                count++;
-            place[n->sorted[i]] = count;
-        }
-        count++;
-    } else {
-        for (uint32_t i = 0; i < len; i++)
-            place[i] = g->cells[g->segs[segs[i]].lower].pos;
-        count = g->rows[row + 1].len;
-    }
-    for (uint32_t i = 0; i < len; i++) {
-        n->sorted[i] = i;
-        n->key[i] = end_key(n, g, segs[i], 0);
-    }
-    sort_by_key(n->sorted, n->key, len, n->spare, n->key2);
-    memset(n->sum, 0, sizeof *n->sum * ((size_t)count + 1));
+    uint32_t count = number_ends(n, &g->rows[row + 1]);
     uint64_t crossings = 0, all = 0;
-    for (uint32_t i = 0; i < len;) {
-        uint32_t end = i;
-        for (; end < len && n->key[end] == n->key[i]; end++) {
-            uint32_t s = n->sorted[end];
-            if (frames || g->segs[segs[s]].link != NONE)
-                crossings += g->segs[segs[s]].weight * tree_above(n->sum, count, place[s], all);
-        }
-        for (; i < end; i++) {
-            uint32_t s = n->sorted[i], w = g->segs[segs[s]].weight;
-            if (!frames && g->segs[segs[s]].link == NONE)
-                continue;
-            all += w;
-            for (uint32_t k = place[s] + 1; k <= count; k += k & -k)
-                n->sum[k] += w;
+    memset(n->sum, 0, sizeof *n->sum * ((size_t)count + 1));
+    for (uint32_t c = 0; c < r->len; c++) {
+        const uint32_t *list = n->segs[1] + n->first[1][r->cells[c]];
+        uint32_t len = n->first[1][r->cells[c] + 1] - n->first[1][r->cells[c]];
+        for (uint32_t i = 0; i < len;) {
+            uint32_t end = i;
+            for (; end < len && n->sub[0][list[end]] == n->sub[0][list[i]]; end++) {
+                const nc_seg *s = &g->segs[list[end]];
+                if (all && (frames || s->link != NONE))
+                    crossings += s->weight * tree_above(n->sum, n->place[list[end]], all);
+            }
+            for (; i < end; i++) {
+                const nc_seg *s = &g->segs[list[i]];
+                if (!frames && s->link == NONE)
+                    continue;
+                all += s->weight;
+                for (uint32_t k = n->place[list[i]] + 1; k <= count; k += k & -k)
+                    n->sum[k] += s->weight;
+            }
         }
     }
     return crossings;

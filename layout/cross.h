@@ -11,15 +11,12 @@
 #include "layout/graph.h"
 
 typedef struct nc_neighbours {
-    uint32_t *first[2]; /* per cell: upwards, downwards */
-    uint32_t *segs[2];
+    uint32_t *first[2];             /* per cell: upwards, downwards */
+    uint32_t *segs[2];              /* of one cell by their fixed ports */
     uint32_t *row_first, *row_segs; /* per row: segments that start there */
     uint32_t *sub[2]; /* per segment: order of its fixed port at upper, lower end; 0 */
-    bool ported;      /* some sub is not 0 */
-    uint32_t *tree;   /* scratch of the counter */
+    uint32_t *place;  /* scratch of the counter: per segment, the number of its lower end */
     uint64_t *sum;
-    uint64_t *key, *key2;
-    uint32_t *sorted, *spare;
 } nc_neighbours;
 
 LAY_MUST_USE bool nc_neighbours_init(nc_neighbours *n, nc_layered *g);

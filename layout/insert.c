@@ -167,6 +167,48 @@ static void move_chain(nc_ordering *o, const nc_link *l, const uint32_t *slots)
     }
 }
 
+static uint64_t key_of(const nc_ordering *o, uint32_t seg, int side)
+{
+    const nc_seg *s = &o->g->segs[seg];
+    return (uint64_t)o->g->cells[side ? s->lower : s->upper].pos << 32 | o->near.sub[side][seg];
+}
+
+static bool is_crossed(nc_ordering *o, uint32_t seg)
+{
+    uint32_t row = o->g->cells[o->g->segs[seg].upper].row;
+    uint64_t a = key_of(o, seg, 0), b = key_of(o, seg, 1);
+    for (uint32_t i = o->near.row_first[row]; i < o->near.row_first[row + 1]; i++) {
+        uint64_t c = key_of(o, o->near.row_segs[i], 0), d = key_of(o, o->near.row_segs[i], 1);
+        if ((c < a && d > b) || (c > a && d < b)) {
+            o->work += i - o->near.row_first[row];
+            return true;
+        }
+    }
+    o->work += o->near.row_first[row + 1] - o->near.row_first[row];
+    return false;
+}
+
+/* Nothing is to be won where nothing crosses. */
+static bool chain_crosses(nc_ordering *o, const nc_link *l)
+{
+    for (uint32_t s = l->seg; s < l->seg + l->seg_len; s++) {
+        if (is_crossed(o, s))
+            return true;
+    }
+    return false;
+}
+
+static bool cell_crosses(nc_ordering *o, uint32_t cell)
+{
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = o->near.first[side][cell]; i < o->near.first[side][cell + 1]; i++) {
+            if (is_crossed(o, o->near.segs[side][i]))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool insert_chains(nc_ordering *o)
 {
     const nc_layered *g = o->g;
@@ -178,7 +220,7 @@ static bool insert_chains(nc_ordering *o)
             continue;
         if (o->work >= o->budget)
             return changed;
-        if (best_path(o, l, i, o->slots, &gain) && gain) {
+        if (chain_crosses(o, l) && best_path(o, l, i, o->slots, &gain) && gain) {
             move_chain(o, l, o->slots);
             changed = true;
         }
@@ -187,12 +229,6 @@ static bool insert_chains(nc_ordering *o)
 }
 
 /* --- vertices --- */
-
-static uint64_t key_of(const nc_ordering *o, uint32_t seg, int side)
-{
-    const nc_seg *s = &o->g->segs[seg];
-    return (uint64_t)o->g->cells[side ? s->lower : s->upper].pos << 32 | o->near.sub[side][seg];
-}
 
 /* Crossings between the segments of two cells of a row when x is left of y, minus when it is right. */
 static int64_t left_minus_right(nc_ordering *o, uint32_t x, uint32_t y)
@@ -241,6 +277,8 @@ static bool sift_vertices(nc_ordering *o)
         uint32_t c = g->cells[cell].cluster;
         nc_row *r = &g->rows[row];
         if ((c != NONE && g->clusters[c].run) || o->pairs_first[row] != o->pairs_first[row + 1])
+            continue;
+        if (!cell_crosses(o, cell))
             continue;
         list_slots(o, row, cell, c);
         int64_t best = 0;

@@ -36,21 +36,51 @@ void nc_lay_mem_init(nc_lay_mem *m, const nc_lay_alloc *from)
         m->from = *from;
 }
 
+/* What is given back is kept for the next pass: fresh pages cost more than most passes. */
 static void pop(nc_lay_mem *m)
 {
     nc_lay_block *block = m->top;
     m->top = block->below;
-    m->from.free(m->from.payload, block);
+    if (ONE_BLOCK_EACH) {
+        m->from.free(m->from.payload, block);
+        return;
+    }
+    block->below = m->spare;
+    m->spare = block;
 }
 
 void nc_lay_mem_release(nc_lay_mem *m)
 {
     while (m->top)
         pop(m);
+    while (m->spare) {
+        nc_lay_block *block = m->spare;
+        m->spare = block->below;
+        m->from.free(m->from.payload, block);
+    }
+}
+
+static nc_lay_block *take_spare(nc_lay_mem *m, size_t need)
+{
+    for (nc_lay_block **b = &m->spare; *b; b = &(*b)->below) {
+        nc_lay_block *block = *b;
+        if (block->size < need)
+            continue;
+        *b = block->below;
+        return block;
+    }
+    return NULL;
 }
 
 static bool grow_pile(nc_lay_mem *m, size_t need)
 {
+    nc_lay_block *spare = take_spare(m, need);
+    if (spare) {
+        spare->below = m->top;
+        spare->used = 0;
+        m->top = spare;
+        return true;
+    }
     size_t size = m->top ? m->top->size * 2 : (size_t)FIRST_BLOCK;
     if (size > LAST_BLOCK)
         size = LAST_BLOCK;
@@ -94,19 +124,26 @@ void nc_lay_mem_rewind(nc_lay_mem *m, nc_lay_mark mark)
         m->top->used = mark.used;
 }
 
-bool nc_lay_grow(nc_lay_mem *m, void **array, uint32_t len, uint32_t *cap, size_t size)
+bool nc_lay_reserve(nc_lay_mem *m, void **array, uint32_t len, uint32_t *cap, uint64_t more,
+                    size_t size)
 {
-    if (len < *cap)
+    if (more <= *cap - len)
         return true;
-    if (*cap > UINT32_MAX / 2)
+    if (more > UINT32_MAX / 2 - len)
         return false;
-    uint32_t more = *cap ? *cap * 2 : 8;
-    char *copy = nc_lay_take(m, more, size);
+    char *copy = nc_lay_take(m, len + more, size);
     if (!copy)
         return false;
     if (len)
         memcpy(copy, *array, (size_t)len * size);
     *array = copy;
-    *cap = more;
+    *cap = len + (uint32_t)more;
     return true;
+}
+
+bool nc_lay_grow(nc_lay_mem *m, void **array, uint32_t len, uint32_t *cap, size_t size)
+{
+    if (len < *cap)
+        return true;
+    return nc_lay_reserve(m, array, len, cap, len < 4 ? 8 - len : len, size);
 }

@@ -19,7 +19,8 @@ typedef struct nc_lay_block nc_lay_block;
 
 typedef struct nc_lay_mem {
     nc_lay_alloc from;
-    nc_lay_block *top; /* newest block first */
+    nc_lay_block *top;   /* newest block first */
+    nc_lay_block *spare; /* blocks given back, for reuse */
 } nc_lay_mem;
 
 typedef struct nc_lay_mark {
@@ -40,8 +41,13 @@ void nc_lay_mem_rewind(nc_lay_mem *m, nc_lay_mark mark);
 
 /*
  * Room for one more in an array that grows by doubling: LAY_PUSH(mem, array, len, cap, item) is
- * false without memory. The old copy stays in the pile until its mark is rewound.
+ * false without memory. The old copy stays in the pile until its mark is rewound, so reserve room
+ * for what can be counted.
  */
+#define LAY_RESERVE(mem, array, len, cap, more)                                                    \
+    nc_lay_reserve((mem), (void **)&(array), (len), &(cap), (more), sizeof *(array))
+LAY_MUST_USE bool nc_lay_reserve(nc_lay_mem *m, void **array, uint32_t len, uint32_t *cap,
+                                 uint64_t more, size_t size);
 LAY_MUST_USE bool nc_lay_grow(nc_lay_mem *m, void **array, uint32_t len, uint32_t *cap,
                               size_t size);
 #define LAY_PUSH(mem, array, len, cap, ...)                                                        \

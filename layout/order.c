@@ -130,9 +130,10 @@ static bool start(nc_ordering *o, nc_layered *g)
     o->starts = LAY_NEW(g->mem, uint32_t, (size_t)most + 1);
     o->placed = LAY_NEW(g->mem, bool, most);
     o->unit_index = LAY_NEW(g->mem, uint32_t, (size_t)g->cell_len + g->cluster_len);
-    return o->value && o->sum && o->weight && o->leftmost && o->total && o->total_weight &&
-           o->buffer && o->buffer2 && o->siblings && o->units && o->starts && o->placed &&
-           o->unit_index && nc_neighbours_init(&o->near, g) && index_clusters(o) &&
+    o->stale = LAY_NEW(g->mem, bool, g->row_len);
+    return o->stale && o->value && o->sum && o->weight && o->leftmost && o->total &&
+           o->total_weight && o->buffer && o->buffer2 && o->siblings && o->units && o->starts &&
+           o->placed && o->unit_index && nc_neighbours_init(&o->near, g) && index_clusters(o) &&
            index_pairs(o) && nc_insert_start(o);
 }
 
@@ -342,7 +343,23 @@ static void shake(nc_ordering *o, uint64_t *state, double far)
     }
 }
 
-enum { MOST_STARTS = 10, MORE_WORK = 1000000 };
+enum { MOST_STARTS = 10 };
+enum { LEAST_WORK = 200000, MOST_WORK = 1000000, LARGE = 100000 };
+
+/*
+ * Work units for a graph of that many cells and segments: linear, with a bonus that shrinks with the
+ * cube of the size, since people look at small drawings closely and one step costs about its square.
+ */
+static uint64_t work_budget(uint64_t size)
+{
+    const double bonus_at_one = 1e14;
+    double bonus = bonus_at_one / ((double)(size + 1) * (double)(size + 1) * (double)(size + 1));
+    uint64_t more = bonus > MOST_WORK    ? MOST_WORK
+                    : bonus < LEAST_WORK ? LEAST_WORK
+                                         : (uint64_t)bonus;
+    uint64_t large = size > LARGE ? size - LARGE : 0;
+    return more + 24 * (size - large) + 6 * large;
+}
 
 static bool search(nc_ordering *o)
 {
@@ -353,7 +370,7 @@ static bool search(nc_ordering *o)
     if (!best.cells || !best.orders)
         return false;
     uint64_t size = (uint64_t)g->cell_len + g->seg_len, state = 0x9e3779b97f4a7c15u;
-    o->budget = MORE_WORK + 24 * size;
+    o->budget = work_budget(size);
     o->least = least_crossings(g);
     o->thorough = size < 20000;
     int starts = size < 1500 ? MOST_STARTS : size < 4000 ? 3 : 1;

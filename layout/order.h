@@ -19,6 +19,7 @@ typedef struct nc_ordering {
     uint32_t *units, *starts;      /* scratch: the units of a cluster in a row */
     bool *placed;
     uint32_t *unit_index;
+    bool *stale;                /* per row: look for swaps again */
     bool *allowed;              /* scratch of insert.c: slots of a row, */
     uint32_t *slot_of;          /* where each cell is among them, */
     uint64_t *table, table_cap; /* sums over a gap, */

@@ -107,6 +107,9 @@ static nc_len arm_gap(const nc_layered *g, const nc_arm *a)
 static bool add_separation(nc_placing *p)
 {
     nc_layered *g = p->g;
+    uint64_t arcs = (uint64_t)g->cell_len + g->row_len + g->cluster_len + g->arm_len + 1;
+    if (!LAY_RESERVE(g->mem, p->lp.arcs, p->lp.arc_len, p->lp.arc_cap, arcs))
+        return false;
     for (uint32_t r = 0; r < g->row_len; r++) {
         const nc_row *row = &g->rows[r];
         for (uint32_t i = 0; i < row->len; i++) {
@@ -339,10 +342,21 @@ static bool tie_ports(nc_placing *p, nc_port *list, uint32_t len)
     return add_arc(p, list[len - 1].var, cell, -hi, 0);
 }
 
+static size_t count_ports(const nc_layered *g)
+{
+    size_t sum = 0;
+    for (uint32_t i = 0; i < g->seg_len; i++) {
+        const nc_seg *s = &g->segs[i];
+        sum += g->cells[s->upper].kind == NC_CELL_VERTEX;
+        sum += g->cells[s->lower].kind == NC_CELL_VERTEX;
+    }
+    return sum;
+}
+
 static bool add_ports(nc_placing *p, bool free)
 {
     nc_layered *g = p->g;
-    p->ports = LAY_NEW(g->mem, nc_port, 2 * ((size_t)g->seg_len + g->arm_len));
+    p->ports = LAY_NEW(g->mem, nc_port, count_ports(g) + 2 * (size_t)g->arm_len);
     if (!p->ports)
         return false;
     collect_ports(p);
@@ -547,7 +561,7 @@ static bool place(nc_placing *p)
 bool nc_pass_place(nc_layered *g)
 {
     nc_placing p = {.g = g};
-    g->slots = LAY_NEW(g->mem, nc_slot, 2 * (size_t)g->seg_len);
+    g->slots = LAY_NEW(g->mem, nc_slot, count_ports(g));
     if (!g->slots)
         return false;
     nc_lay_mark mark = nc_lay_mem_mark(g->mem);

@@ -3,7 +3,7 @@
  *
  * Input:   vertices, clusters, links, accepted wishes; sizes are not read.
  * Output:  rank of vertices (least is 0), rank span of clusters, back and loose of links.
- * Order:   several ways to break cycles are tried (see rank_best); what wishes and clusters still forbid is turned, or made loose, while the
+ * Order:   several ways to break cycles are tried (see way); what wishes and clusters still forbid is turned, or made loose, while the
  *          vertices are sorted topologically: a wish is stronger than a link.
  * Fails:   without memory. When the simplex spends its budget the ranks are valid but longer.
  * Source:  Gansner, Koutsofios, North, Vo, "A technique for drawing directed graphs", 1993, with
@@ -30,6 +30,7 @@ typedef struct ranker {
     rank_arc *arcs;
     uint32_t arc_len, arc_cap;
     uint32_t *out, *in; /* first arc per class */
+    bool cyclic;        /* some link has to be turned */
 } ranker;
 
 static bool add_arc(ranker *r, uint32_t a, uint32_t b, uint32_t len, uint32_t link)
@@ -136,6 +137,7 @@ static bool take_view(const ranker *r, uint32_t m, view *v)
 
 static void index_view(view *v)
 {
+    memset(v->out_first, 0, sizeof *v->out_first * ((size_t)v->n + 2));
     for (uint32_t i = 0; i < v->len; i++) {
         if (v->tail[i] != NONE)
             v->out_first[v->tail[i] + 2]++;
@@ -337,6 +339,62 @@ static bool turn_by_distance(ranker *r, view *v)
     return true;
 }
 
+/* Links within a part that lead to an earlier node are turned: the order of first mention rules. */
+static bool turn_by_text(ranker *r, view *v)
+{
+    nc_layered *g = r->g;
+    uint32_t *part = LAY_NEW(g->mem, uint32_t, v->n);
+    if (!part || !find_parts(r, v, part))
+        return false;
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        uint32_t a = v->tail[i], b = v->head[i];
+        g->links[i].back = a != NONE && part[a] == part[b] && b < a;
+    }
+    return true;
+}
+
+/*
+ * The greedy heuristic of Eades, Lin, Smyth 1993: sinks go last, sources first, else the node with
+ * the most links out against in. Quadratic, for small graphs.
+ */
+static bool turn_greedily(ranker *r, view *v)
+{
+    nc_layered *g = r->g;
+    int32_t *out = LAY_NEW(g->mem, int32_t, v->n), *in = LAY_NEW(g->mem, int32_t, v->n);
+    uint32_t *place = LAY_NEW(g->mem, uint32_t, v->n);
+    if (!out || !in || !place)
+        return false;
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        if (v->tail[i] != NONE && v->tail[i] != v->head[i]) {
+            out[v->tail[i]]++;
+            in[v->head[i]]++;
+        }
+    }
+    uint32_t first = 1, last = v->n + 1;
+    for (uint32_t left = v->n; left; left--) {
+        uint32_t best = NONE;
+        bool sink = false;
+        for (uint32_t u = 0; u < v->n && !sink; u++) {
+            if (place[u])
+                continue;
+            sink = out[u] == 0;
+            if (sink || best == NONE || (in[u] == 0) > (in[best] == 0) ||
+                ((in[u] == 0) == (in[best] == 0) && out[u] - in[u] > out[best] - in[best]))
+                best = u;
+        }
+        place[best] = sink ? last-- : first++;
+        for (uint32_t i = 0; i < g->link_len; i++) {
+            if (v->tail[i] == best && v->head[i] != best)
+                in[v->head[i]]--;
+            if (v->head[i] == best && v->tail[i] != NONE && v->tail[i] != best)
+                out[v->tail[i]]--;
+        }
+    }
+    for (uint32_t i = 0; i < g->link_len; i++)
+        g->links[i].back = v->tail[i] != NONE && place[v->head[i]] < place[v->tail[i]];
+    return true;
+}
+
 typedef struct sorter {
     uint32_t *hard, *soft; /* arcs coming in from classes that are not placed yet */
     uint32_t *queue, head, tail;
@@ -504,21 +562,23 @@ static void widen_span(nc_layered *g, uint32_t c, int64_t first, int64_t last)
 
 /* One way to turn links, and the ranks that follow from it. */
 typedef struct attempt {
-    int64_t *x; /* per rank variable */
-    bool *back, *loose;
-    uint64_t cost;
+    int64_t *x;         /* per rank variable */
+    bool *turned;       /* per link: against its direction before anything was forced, */
+    bool *back, *loose; /* and after */
+    uint64_t crossings, cost;
 } attempt;
 
 static bool start_attempt(const ranker *r, attempt *a)
 {
     a->x = LAY_NEW(r->g->mem, int64_t, r->n + 1);
+    a->turned = LAY_NEW(r->g->mem, bool, r->g->link_len);
     a->back = LAY_NEW(r->g->mem, bool, r->g->link_len);
     a->loose = LAY_NEW(r->g->mem, bool, r->g->link_len);
     a->cost = UINT64_MAX;
-    return a->x && a->back && a->loose;
+    return a->x && a->turned && a->back && a->loose;
 }
 
-enum { COST_CROSSING = 6, COST_BACK = 4 }; /* in ranks of length */
+enum { COST_CROSSING = 6, COST_BACK = 9 }; /* in ranks of length */
 
 /* Length of all links, and more for each that runs against the flow. */
 static uint64_t cost_of(const ranker *r, const int64_t *x)
@@ -624,61 +684,163 @@ static bool add_crossings(const ranker *r, attempt *a)
     trial.g = &copy;
     adopt(&trial, a);
     bool ok = nc_pass_kinds(&copy) && nc_pass_rows(&copy) && nc_pass_order(&copy);
+    a->crossings = copy.crossings;
     a->cost += COST_CROSSING * copy.crossings;
     nc_lay_mem_rewind(copy.mem, mark);
     return ok;
 }
 
-enum { MOST_TRIAL_LINKS = 400, ATTEMPTS = 3 };
+enum { MOST_TRIAL_LINKS = 400, MOST_ATTEMPTS = 48 };
 enum { MANY_TURNED = 50 }; /* one link in so many: the author's order is none */
+enum { MOST_PROBE_LINKS = 120 };
 
-/* Three ways to break cycles: the author's order; the same between whole clusters, so that one
- * follows the other; by distance from where a cycle is entered, which keeps its parts level. */
-static bool attempt_all(ranker *r, attempt *list, uint32_t *len)
+/* Ways to break cycles, from the author's own order to the shortest list of turned links. */
+typedef enum way {
+    WAY_SEARCH,   /* depth first from the first node, as the text is read */
+    WAY_UNITS,    /* the same between whole clusters, so that one follows the other */
+    WAY_DISTANCE, /* from where a cycle is entered, which keeps its parts level */
+    WAY_TEXT,     /* by the order of first mention */
+    WAY_GREEDY
+} way;
+
+typedef struct attempts {
+    attempt list[MOST_ATTEMPTS];
+    uint32_t len;
+    uint32_t plain; /* of these by the ways that keep to the author's order */
+    uint32_t hard;  /* arcs that no way changes */
+    view flat, units;
+} attempts;
+
+/* Ranks for the links as they are turned now, unless an earlier attempt turned them alike. */
+static bool add_attempt(ranker *r, attempts *all)
 {
     nc_layered *g = r->g;
-    uint32_t hard = r->arc_len, turned = 0;
-    view flat, units;
-    bool small = g->link_len <= MOST_TRIAL_LINKS;
-    *len = 0;
-    for (int way = 0; way < ATTEMPTS; way++) {
-        if ((way == 1 && (!small || !g->cluster_len)) || (way == 2 && !turned))
-            continue;
-        if (way == 2 && !small && turned < g->link_len / MANY_TURNED)
-            continue;
-        attempt *a = &list[*len];
-        for (uint32_t i = 0; i < g->link_len; i++)
-            g->links[i].back = false;
-        if (!start_attempt(r, a) || (way == 0 && !view_links(r, false, &flat)) ||
-            (way == 1 && !view_links(r, true, &units)))
-            return false;
-        if (way == 2 && !turn_by_distance(r, &flat))
-            return false;
-        if (way < 2)
-            turned += turn_back_links(r, way ? &units : &flat);
-        if (!find_ranks(r, hard, a))
-            return false;
-        bool known = false;
-        for (uint32_t k = 0; k < *len; k++)
-            known |= same_attempt(r, &list[k], a);
-        *len += !known;
+    attempt *a = &all->list[all->len];
+    for (uint32_t k = 0; k < all->len; k++) {
+        bool same = true;
+        for (uint32_t i = 0; i < g->link_len && same; i++)
+            same = all->list[k].turned[i] == g->links[i].back;
+        if (same)
+            return true;
+    }
+    if (!start_attempt(r, a))
+        return false;
+    for (uint32_t i = 0; i < g->link_len; i++)
+        a->turned[i] = g->links[i].back;
+    if (!find_ranks(r, all->hard, a))
+        return false;
+    for (uint32_t k = 0; k < all->len; k++) {
+        if (same_attempt(r, &all->list[k], a))
+            return true;
+    }
+    all->len++;
+    if (all->len < 2 || g->link_len > MOST_TRIAL_LINKS)
+        return true; /* nothing to compare, or too large */
+    return (all->len > 2 || add_crossings(r, &all->list[0])) && add_crossings(r, a);
+}
+
+static bool turn_links(ranker *r, attempts *all, way w, uint32_t *turned)
+{
+    for (uint32_t i = 0; i < r->g->link_len; i++)
+        r->g->links[i].back = false;
+    switch (w) {
+    case WAY_SEARCH:
+        *turned = turn_back_links(r, &all->flat);
+        return true;
+    case WAY_UNITS:
+        *turned += turn_back_links(r, &all->units);
+        return true;
+    case WAY_DISTANCE:
+        return turn_by_distance(r, &all->flat);
+    case WAY_TEXT:
+        return turn_by_text(r, &all->flat);
+    case WAY_GREEDY:
+        return turn_greedily(r, &all->flat);
     }
     return true;
 }
 
-/* The cheapest attempt wins; the text's own order as long as no other is clearly cheaper. */
+static bool try_ways(ranker *r, attempts *all)
+{
+    const nc_layered *g = r->g;
+    bool small = g->link_len <= MOST_TRIAL_LINKS;
+    uint32_t turned = 0;
+    if (!view_links(r, false, &all->flat) ||
+        (small && g->cluster_len && !view_links(r, true, &all->units)))
+        return false;
+    for (way w = WAY_SEARCH; w <= WAY_GREEDY; w++) {
+        if (w == WAY_UNITS && (!small || !g->cluster_len))
+            continue;
+        if (w > WAY_UNITS && (!turned || (!small && turned < g->link_len / MANY_TURNED)))
+            continue;
+        if (w > WAY_DISTANCE && !small)
+            break;
+        if (!turn_links(r, all, w, &turned))
+            return false;
+        r->cyclic = turned > 0;
+        if (!add_attempt(r, all))
+            return false;
+        if (w <= WAY_DISTANCE)
+            all->plain = all->len;
+    }
+    return true;
+}
+
+/*
+ * The cheapest of those that follow the author wins; the text's own order as long as no other is
+ * clearly cheaper. The rest are taken only where they save crossings, too.
+ */
+static uint32_t cheapest(const attempts *all)
+{
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < all->len; k++) {
+        const attempt *a = &all->list[k], *b = &all->list[best];
+        if (k >= all->plain && a->crossings >= b->crossings)
+            continue;
+        if (a->cost + (best ? 0 : a->cost / 10) < b->cost)
+            best = k;
+    }
+    return best;
+}
+
+/*
+ * Still crossings in a small graph with cycles: from the best attempt on, each link on a cycle is
+ * turned over in turn, and whatever is better is where the next ones start from.
+ */
+static bool probe_links(ranker *r, attempts *all)
+{
+    nc_layered *g = r->g;
+    const view *v = &all->flat;
+    uint32_t *part = LAY_NEW(g->mem, uint32_t, r->n);
+    if (!part || !find_parts(r, &all->flat, part))
+        return false;
+    for (uint32_t i = 0; i < g->link_len && all->len < MOST_ATTEMPTS; i++) {
+        if (v->tail[i] == NONE || v->tail[i] == v->head[i] || part[v->tail[i]] != part[v->head[i]])
+            continue;
+        const attempt *best = &all->list[cheapest(all)];
+        for (uint32_t k = 0; k < g->link_len; k++)
+            g->links[k].back = best->turned[k];
+        g->links[i].back = !g->links[i].back;
+        if (!add_attempt(r, all))
+            return false;
+    }
+    return true;
+}
+
 static bool rank_best(ranker *r)
 {
-    attempt list[ATTEMPTS];
-    uint32_t len, best = 0;
-    if (!attempt_all(r, list, &len))
+    nc_layered *g = r->g;
+    attempts *all = LAY_NEW(g->mem, attempts, 1);
+    if (!all)
         return false;
-    for (uint32_t k = 0; k < len && len > 1; k++) {
-        if (r->g->link_len <= MOST_TRIAL_LINKS && !add_crossings(r, &list[k]))
-            return false;
-        best = list[k].cost + list[k].cost / 10 < list[best].cost ? k : best;
-    }
-    adopt(r, &list[best]);
+    all->hard = r->arc_len;
+    if (!try_ways(r, all))
+        return false;
+    bool probe = r->cyclic && all->list[cheapest(all)].crossings && !g->trial &&
+                 g->link_len <= MOST_PROBE_LINKS;
+    if (probe && !probe_links(r, all))
+        return false;
+    adopt(r, &all->list[cheapest(all)]);
     return true;
 }
 

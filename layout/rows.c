@@ -333,6 +333,30 @@ static bool add_chain(builder *b, uint32_t i)
     return true;
 }
 
+/* Room for all cells and segments but those of FLAT links, which are few. */
+static bool reserve_cells(builder *b)
+{
+    nc_layered *g = b->g;
+    uint64_t cells = g->vertex_len, segs = 0;
+    for (uint32_t c = 0; c < g->cluster_len; c++) {
+        uint64_t rows = g->clusters[c].bottom_row - g->clusters[c].top_row + 1;
+        cells += 2 * rows + 1;
+        segs += 2 * (rows - 1);
+    }
+    for (uint32_t i = 0; i < g->link_len; i++) {
+        const nc_link *l = &g->links[i];
+        if (l->kind != NC_LINK_DOWN)
+            continue;
+        uint32_t rows = b->row_of[stop_of(b, l, true).row] - b->row_of[stop_of(b, l, false).row];
+        segs += rows;
+        cells += rows - 1;
+        for (int e = 0; e < 2; e++)
+            cells += l->end[e].at != NC_AT_VERTEX;
+    }
+    return LAY_RESERVE(g->mem, g->cells, g->cell_len, g->cell_cap, cells) &&
+           LAY_RESERVE(g->mem, g->segs, g->seg_len, g->seg_cap, segs);
+}
+
 static bool add_vertex_cells(nc_layered *g)
 {
     for (uint32_t v = 0; v < g->vertex_len; v++) {
@@ -428,7 +452,7 @@ static bool build(builder *b)
             pick_slot(b, i);
     }
     nc_fit_loops(g);
-    if (!final_rows(b) || !add_vertex_cells(g))
+    if (!final_rows(b) || !reserve_cells(b) || !add_vertex_cells(g))
         return false;
     for (uint32_t v = 0; v < g->vertex_len; v++)
         g->cells[v].row = b->row_of[b->node_row[g->vertices[v].rank]];

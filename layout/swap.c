@@ -133,11 +133,23 @@ static bool swap_row(nc_ordering *o, uint32_t row)
 
 bool nc_swap_rows(nc_ordering *o)
 {
+    uint32_t rows = o->g->row_len;
     bool any = false, changed = true;
+    memset(o->stale, true, rows);
     while (changed && o->work < o->budget) {
         changed = false;
-        for (uint32_t row = 0; row < o->g->row_len; row++)
-            changed |= swap_row(o, row);
+        for (uint32_t row = 0; row < rows; row++) {
+            if (!o->stale[row]) /* nothing around it has moved since it was last looked at */
+                continue;
+            o->stale[row] = false;
+            if (!swap_row(o, row))
+                continue;
+            changed = o->stale[row] = true;
+            if (row > 0)
+                o->stale[row - 1] = true;
+            if (row + 1 < rows)
+                o->stale[row + 1] = true;
+        }
         any |= changed;
     }
     return any;
