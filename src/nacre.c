@@ -296,6 +296,17 @@ static void report(nacre_diagram *dg, nc_rule rule, const char *fmt, ...)
     dg->diags.map = map;
 }
 
+/* Where the diagram itself names its theme; empty when it does not. Its layer is the last one. */
+static nc_span theme_place(const nacre_diagram *dg)
+{
+    nc_config own = {.family = dg->config.family, .len = 1};
+    if (!dg->source.config || !dg->config.len)
+        return (nc_span){0, 0};
+    own.layers[0] = dg->config.layers[dg->config.len - 1];
+    const nc_value *theme = nc_config_candidate(&own, "theme", 0);
+    return theme ? theme->at : (nc_span){0, 0};
+}
+
 static const nc_theme *choose_theme(nacre_diagram *dg, const char *wanted)
 {
     nc_sv name =
@@ -310,6 +321,8 @@ static const nc_theme *choose_theme(nacre_diagram *dg, const char *wanted)
            NC_SV_ARG(name));
     if (nearest.len)
         nc_diag_hint(&dg->diags, "did you mean '%.*s'?", NC_SV_ARG(nearest));
+    if (dg->diags.last && !wanted)
+        dg->diags.last->at = theme_place(dg);
     return nc_theme_lookup(NC_SV("nacre"));
 }
 

@@ -18,7 +18,8 @@ static nc_finding *add(nc_findings *findings, nc_finding finding)
 
 /*
  * The word of a hint that is nothing but "did you mean 'WORD'?", when what stands at the place is a
- * slip of that word: only then does the place cover what has to be replaced, and no more.
+ * slip of that word: only then does the place cover what has to be replaced, and no more. Quotes
+ * around it stay.
  */
 static char *replacement_of(const char *hint, const char *at, size_t len)
 {
@@ -27,23 +28,27 @@ static char *replacement_of(const char *hint, const char *at, size_t len)
     const size_t head = sizeof(before) - 1;
     const size_t tail = sizeof(behind) - 1;
     const size_t size = strlen(hint);
+    const bool quoted = len > 1 && (at[0] == '"' || at[0] == '\'') && at[len - 1] == at[0];
     nc_str written = {0};
     nc_str meant = {0};
+    nc_str out = {0};
     const char *list[] = {NULL, NULL};
-    bool slip;
 
     if (size <= head + tail || strncmp(hint, before, head) != 0 ||
         strcmp(hint + size - tail, behind) != 0 || len > size)
         return NULL;
-    nc_str_put(&written, at, len);
+    nc_str_clear(&written);
+    nc_str_put(&written, at + quoted, len - 2 * (size_t)quoted);
     nc_str_put(&meant, hint + head, size - head - tail);
     list[0] = meant.ptr;
-    slip = len > 0 && strcmp(written.ptr, meant.ptr) != 0 && nc_word_nearest(written.ptr, list);
+    if (written.len && strcmp(written.ptr, meant.ptr) != 0 && nc_word_nearest(written.ptr, list)) {
+        nc_str_put(&out, at, quoted);
+        nc_str_put(&out, meant.ptr, meant.len);
+        nc_str_put(&out, at, quoted);
+    }
     nc_str_release(&written);
-    if (slip)
-        return nc_str_take(&meant);
     nc_str_release(&meant);
-    return NULL;
+    return out.ptr;
 }
 
 nc_finding *nc_findings_add(nc_findings *findings, nc_host *host, const nacre_diagnostic *d,

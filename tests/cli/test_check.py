@@ -2,12 +2,14 @@
 import json
 import os
 import pathlib
+import pty
 import re
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from harness import BROKEN, C4, FLOW, SEQUENCE, SOURCE, ProgramTest, run
+from harness import BROKEN, C4, FLOW, NACRE, SEQUENCE, SOURCE, ProgramTest
 
 WARNING = FLOW + "  style A fill:#zzzzzz\n"
 HEAD = re.compile(r"^(\S.*?:\d+:\d+: (?:error|warning)\[[^\]]+\]): ", re.M)
@@ -91,6 +93,22 @@ class WhatIsFound(CheckTest):
         self.assertEqual(self.check(stdin=BROKEN.encode()), self.check("-", stdin=BROKEN.encode()))
         self.write("x.mmd", BROKEN)
         self.assertEqual(self.checked("x.mmd", "-", stdin=BROKEN.encode()), ["x.mmd", "<stdin>"])
+
+    def test_nobody_waits_at_a_terminal(self):
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        done = subprocess.run([NACRE, "check"], stdin=theirs, capture_output=True, timeout=60)
+        os.close(theirs)
+        self.assertEqual(done.returncode, 2)
+        self.message(done, "  hint: name files or folders: 'nacre check .'")
+
+    def test_the_place_of_a_theme(self):
+        for text, place, word in (('%%{init: {"theme": "darc"}}%%\n' + FLOW, 1, '"dark"'),
+                                  ("---\nconfig:\n  theme: darc\n---\n" + FLOW, 3, "dark"),
+                                  ("---\nconfig:\n  theme: 'darc'\n---\n" + FLOW, 3, "'dark'")):
+            finding, = self.json(check=0, stdin=text.encode())["findings"]
+            self.assertEqual((finding["code"], finding["line"], finding["replacement"]), ("unknown-theme", place, word))
+            self.assertEqual(text[finding["start"]:finding["end"]].replace("darc", "dark"), word)
 
     def test_configuration(self):
         self.write("nacre.yaml", "theme: nacre-drak\nflowchart:\n  nodeSpacing: wide\n")
