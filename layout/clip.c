@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { SAMPLES = 48 };
+enum { SAMPLES = 48, MOSTLY = SAMPLES * 2 / 5, FLAT = 24 };
 
 /* Distance from the side of the box to the outline, at t along that side; negative: no outline. */
 static double depth_at(const nc_lay_node *n, nc_side side, double t)
@@ -31,41 +31,71 @@ static double depth_at(const nc_lay_node *n, nc_side side, double t)
     return best;
 }
 
-void nc_port_range(const nc_drawing *d, uint32_t node, nc_side side, nc_len *lo, nc_len *hi)
+/* The longest run of samples whose depth is at most `most`; false: there is none. */
+static bool longest_run(const double *depth, double most, int *from, int *to)
 {
-    const nc_lay_node *n = &d->in->nodes[node];
-    bool upright = side == NC_TOP || side == NC_BOTTOM;
-    double length = upright ? n->w : n->h, across = upright ? n->h : n->w;
-    if (n->outline_len < 3)
-        return;
-    double least = HUGE_VAL;
-    for (int i = 0; i <= SAMPLES; i++) {
-        double depth = depth_at(n, side, length * i / SAMPLES);
-        if (depth >= 0 && depth < least)
-            least = depth;
-    }
-    /* The longest stretch whose depth is not much more than the least one. */
-    double most = least + across / 5;
-    int best_from = SAMPLES / 2, best_to = SAMPLES / 2 - 1, from = 0;
+    int start = 0;
+    *from = 0;
+    *to = -1;
     for (int i = 0; i <= SAMPLES + 1; i++) {
-        double depth = i <= SAMPLES ? depth_at(n, side, length * i / SAMPLES) : -1;
-        if (depth >= 0 && depth <= most)
+        if (i <= SAMPLES && depth[i] >= 0 && depth[i] <= most)
             continue;
-        if (i - 1 - from > best_to - best_from) {
-            best_from = from;
-            best_to = i - 1;
+        if (i - 1 - start > *to - *from) {
+            *from = start;
+            *to = i - 1;
         }
-        from = i + 1;
+        start = i + 1;
     }
-    nc_len a = nc_to_len(d, length * best_from / SAMPLES);
-    nc_len b = (nc_len)floor(length * best_to / SAMPLES * d->scale);
-    if (best_from == 0)
+    return *to >= *from;
+}
+
+/* From samples to lengths; a run that reaches the end of the side keeps what the box allows there. */
+static void run_to_len(const nc_drawing *d, double length, int from, int to, nc_len *lo, nc_len *hi)
+{
+    nc_len a = nc_to_len(d, length * from / SAMPLES);
+    nc_len b = (nc_len)floor(length * to / SAMPLES * d->scale);
+    if (from == 0)
         a = *lo;
-    if (best_to == SAMPLES)
+    if (to == SAMPLES)
         b = *hi;
     if (a <= b) {
         *lo = a;
         *hi = b;
+    }
+}
+
+/*
+ * A side that is straight for the most part (a cylinder on its side) takes ports there; else they
+ * may lie a fifth of the node behind its box. Too many of them spread over a fifth, or over the
+ * whole outline.
+ */
+void nc_port_range(const nc_drawing *d, uint32_t node, nc_side side, nc_side_room *room)
+{
+    const nc_lay_node *n = &d->in->nodes[node];
+    bool upright = side == NC_TOP || side == NC_BOTTOM;
+    double length = upright ? n->w : n->h, across = upright ? n->h : n->w, least = HUGE_VAL;
+    double depth[SAMPLES + 1];
+    int from, to, wide_from, wide_to;
+    if (n->outline_len < 3)
+        return;
+    for (int i = 0; i <= SAMPLES; i++) {
+        depth[i] = depth_at(n, side, length * i / SAMPLES);
+        if (depth[i] >= 0 && depth[i] < least)
+            least = depth[i];
+    }
+    if (!longest_run(depth, least + across / 5, &wide_from, &wide_to))
+        return;
+    bool straight = longest_run(depth, least + across / FLAT, &from, &to) && to - from >= MOSTLY;
+    nc_len corner = room->lo;
+    if (straight) {
+        run_to_len(d, length, from, to, &room->lo, &room->hi);
+        run_to_len(d, length, wide_from, wide_to, &room->least, &room->most);
+    } else {
+        run_to_len(d, length, wide_from, wide_to, &room->lo, &room->hi);
+        if (longest_run(depth, across, &from, &to))
+            run_to_len(d, length, from, to, &room->least, &room->most);
+        if (room->least < corner / 2)
+            room->least = corner / 2;
     }
 }
 

@@ -45,15 +45,19 @@ typedef struct nc_end {
     nc_len place;   /* out, NC_AT_PORT: where along that side */
 } nc_end;
 
+/* Where free ports may lie on a side, from its left end. */
+typedef struct nc_side_room {
+    nc_len lo, hi;
+    nc_len least, most; /* and where they may when there are too many for that */
+} nc_side_room;
+
 typedef struct nc_vertex {
     nc_len w, h;
-    uint32_t cluster; /* innermost */
-    nc_len lo[2],
-        hi[2];       /* where free ports may lie on the top and bottom side, from the left edge */
-    nc_len spare[2]; /* how much nearer to the corners they may come when squeezed */
-    nc_len loop_w;   /* room for self loops at the right */
-    nc_len loop_h;   /* least height of the cell because of them */
-    uint32_t loops;  /* how many there are */
+    uint32_t cluster;     /* innermost */
+    nc_side_room room[2]; /* of the top and the bottom side */
+    nc_len loop_w;        /* room for self loops at the right */
+    nc_len loop_h;        /* least height of the cell because of them */
+    uint32_t loops;       /* how many there are */
     uint32_t rank, cell;
     nc_len x, y; /* out: top left corner */
 } nc_vertex;

@@ -447,13 +447,9 @@ static void set_vertex(nc_drawing *d, nc_vertex *v, const nc_item *it, const nc_
         nc_len length = v->w, corner = d->gap.corner;
         if (2 * corner > length)
             corner = length / 2;
-        v->lo[i] = corner;
-        v->hi[i] = length - corner;
-        v->spare[i] =
-            it->kind != NC_ITEM_NODE || !d->in->nodes[it->index].outline_len ? corner / 2 : 0;
+        v->room[i] = (nc_side_room){corner, length - corner, corner / 2, length - corner / 2};
         if (it->kind == NC_ITEM_NODE)
-            nc_port_range(d, it->index, nc_drawn_side(l->dir, i ? NC_BOTTOM : NC_TOP), &v->lo[i],
-                          &v->hi[i]);
+            nc_port_range(d, it->index, nc_drawn_side(l->dir, i ? NC_BOTTOM : NC_TOP), &v->room[i]);
     }
 }
 

@@ -111,8 +111,8 @@ LAY_MUST_USE bool nc_assemble(nc_drawing *d, nc_lay_result *out);
 LAY_MUST_USE bool nc_pack(nc_lay_mem *m, nc_comp *comps, uint32_t len, nc_len gap, double aspect,
                           nc_len *w, nc_len *h);
 
-/* Where ports may lie on a drawn side of a node: not too deep behind the side of its box. */
-void nc_port_range(const nc_drawing *d, uint32_t node, nc_side side, nc_len *lo, nc_len *hi);
+/* Narrow the room for ports on a drawn side of a node to where its outline is near the box. */
+void nc_port_range(const nc_drawing *d, uint32_t node, nc_side side, nc_side_room *room);
 /* Carry a route's end from the box on to the outline: `from` is the point before it. */
 nc_lay_point nc_clip_end(const nc_lay_node *n, nc_lay_rect box, nc_lay_point from,
                          nc_lay_point end);

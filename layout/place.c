@@ -21,6 +21,11 @@ enum { MOST_LP_VARS = 6000 };
 enum { PULL_NODES = 8, PULL_MIXED = 16, PULL_LONG = 64 };
 enum { PULL_PORT = 1, PULL_TITLE = 1, PULL_FRAME = 4, PULL_WIDTH = 1, PULL_ARM = 4 };
 
+static nc_len min_len(nc_len a, nc_len b)
+{
+    return a < b ? a : b;
+}
+
 static nc_len max_len(nc_len a, nc_len b)
 {
     return a > b ? a : b;
@@ -295,14 +300,18 @@ static nc_len wish_ports(const nc_layered *g, nc_port *list, uint32_t len, nc_le
 {
     const nc_cell *c = &g->cells[list[0].cell];
     const nc_vertex *v = &g->vertices[c->ref];
-    *lo = v->lo[list[0].side] - c->left;
-    *hi = v->hi[list[0].side] - c->left;
+    const nc_side_room *side = &v->room[list[0].side];
+    *lo = side->lo;
+    *hi = side->hi;
     nc_len steps = (nc_len)len - 1, need = steps * g->gap.port - (*hi - *lo);
-    if (need > 0) {
-        nc_len more = need / 2 + 1 < v->spare[list[0].side] ? need / 2 + 1 : v->spare[list[0].side];
-        *lo -= more;
-        *hi += more;
+    if (need > 0) { /* as much at either end, or what one end cannot give at the other */
+        nc_len left = max_len(0, *lo - side->least), right = max_len(0, side->most - *hi);
+        nc_len a = min_len(left, max_len(need / 2 + 1, need - right));
+        *lo -= a;
+        *hi += min_len(right, max_len(need / 2 + 1, need - a));
     }
+    *lo -= c->left;
+    *hi -= c->left;
     nc_len room = *hi - *lo;
     nc_len step = steps ? room / (steps + 1) : 0;
     if (step > 2 * g->gap.port)

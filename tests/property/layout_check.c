@@ -167,30 +167,86 @@ static nc_lay_rect end_box(const nc_lay_result *r, const nc_lay_end *e)
     return e->kind == NC_LAY_END_NODE ? r->nodes[e->index] : r->groups[e->index];
 }
 
+static double distance_to_piece(nc_lay_point p, nc_lay_point a, nc_lay_point b)
+{
+    double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+    double t = length > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length : 0;
+    t = fmin(fmax(t, 0), 1);
+    return hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+/* Does an edge meet its end where that is drawn? */
+static bool on_end(const nc_lay_graph *g, const nc_lay_result *r, const nc_lay_end *e,
+                   nc_lay_point p)
+{
+    const nc_lay_node *n = e->kind == NC_LAY_END_NODE ? &g->nodes[e->index] : NULL;
+    if (!n || !n->outline_len)
+        return on_border(end_box(r, e), p);
+    nc_lay_point at = {p.x - r->nodes[e->index].x, p.y - r->nodes[e->index].y};
+    for (uint32_t i = 0; i < n->outline_len; i++) {
+        if (distance_to_piece(at, n->outline[i], n->outline[(i + 1) % n->outline_len]) < 0.01)
+            return true;
+    }
+    return false;
+}
+
+/* The first and last piece of a route go on from the box to the outline of their own node. */
+static bool may_enter(const nc_lay_graph *g, const nc_lay_edge *e, uint32_t piece, uint32_t pieces,
+                      uint32_t node)
+{
+    const nc_lay_end *end = piece == 0 ? &e->from : &e->to;
+    bool own = end->kind == NC_LAY_END_NODE && end->index == node;
+    if (pieces == 1)
+        own |= e->to.kind == NC_LAY_END_NODE && e->to.index == node;
+    return own && (piece == 0 || piece + 1 == pieces) && g->nodes[node].outline_len;
+}
+
+/* Whole numbers in give whole numbers out, but where a route is clipped at an outline. */
+static bool is_whole(const nc_lay_graph *g)
+{
+    for (uint32_t i = 0; i < g->node_len; i++) {
+        const nc_lay_node *n = &g->nodes[i];
+        if (n->outline_len || n->w != floor(n->w) || n->h != floor(n->h))
+            return false;
+    }
+    for (uint32_t i = 0; i < g->group_len; i++) {
+        if (g->groups[i].title_w != floor(g->groups[i].title_w))
+            return false;
+    }
+    for (uint32_t i = 0; i < g->edge_len; i++) {
+        const nc_lay_edge *e = &g->edges[i];
+        if (e->label_w != floor(e->label_w) || e->label_h != floor(e->label_h) ||
+            e->from.head != floor(e->from.head) || e->to.head != floor(e->to.head))
+            return false;
+    }
+    return g->min_w == floor(g->min_w);
+}
+
 static const char *route_defect(const nc_lay_graph *g, const nc_lay_result *r, uint32_t e)
 {
     const nc_lay_route *route = &r->routes[e];
     const nc_lay_edge *edge = &g->edges[e];
     nc_lay_rect canvas = {0, 0, r->w, r->h};
-    bool silent = edge->hidden && !(edge->label_w > 0);
+    bool silent = edge->hidden && !(edge->label_w > 0), whole = is_whole(g);
     if (silent != (route->len == 0) || (!silent && route->len < 2))
         return DEFECT("edge %u has %u points", e, route->len);
     if (silent)
         return NULL;
-    if (!on_border(end_box(r, &edge->from), route->points[0]))
+    if (!on_end(g, r, &edge->from, route->points[0]))
         return DEFECT("edge %u does not start on its end", e);
-    if (!on_border(end_box(r, &edge->to), route->points[route->len - 1]))
+    if (!on_end(g, r, &edge->to, route->points[route->len - 1]))
         return DEFECT("edge %u does not end on its end", e);
     for (uint32_t k = 0; k + 1 < route->len; k++) {
         nc_lay_point a = route->points[k], b = route->points[k + 1];
         if ((a.x != b.x) == (a.y != b.y))
             return DEFECT("edge %u is not orthogonal at %u", e, k);
-        if (a.x != floor(a.x) || a.y != floor(a.y) || b.x != floor(b.x) || b.y != floor(b.y))
+        if (whole &&
+            (a.x != floor(a.x) || a.y != floor(a.y) || b.x != floor(b.x) || b.y != floor(b.y)))
             return DEFECT("edge %u has a fraction at %u", e, k);
         if (!inside(canvas, segment_box(a, b), 0))
             return DEFECT("edge %u leaves the canvas", e);
         for (uint32_t n = 0; n < g->node_len; n++) {
-            if (cuts(a, b, r->nodes[n]))
+            if (cuts(a, b, r->nodes[n]) && !may_enter(g, edge, k, route->len - 1, n))
                 return DEFECT("edge %u cuts node %u", e, n);
         }
         for (uint32_t k2 = 0; k2 < g->group_len; k2++) {
