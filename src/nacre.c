@@ -37,6 +37,8 @@ struct nacre_diagram {
     nc_value_error config_error;
     bool bad_config; /* a text of the options cannot be read */
     bool parsed;
+    nacre_fonts fonts; /* of the options it was last read or drawn with */
+    const char *module_folder;
     void *placed; /* of the drawing arena; NULL: not placed */
     nc_scene scene;
     bool composed;
@@ -196,6 +198,20 @@ static bool refuse_notes(nacre_diagram *dg)
     return true;
 }
 
+/* Kept for what is asked of the diagram afterwards. */
+static bool keep_fonts(nacre_diagram *dg, const nacre_options *options)
+{
+    const char *folder = options->module_folder;
+    dg->fonts = options->fonts;
+    if (!folder || !dg->module_folder || strcmp(folder, dg->module_folder) != 0) {
+        nc_sv copy = {0};
+        if (folder && !nc_arena_copy(&copy, &dg->arena, nc_sv_cstr(folder)))
+            return false;
+        dg->module_folder = copy.ptr;
+    }
+    return true;
+}
+
 nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char *text, size_t len,
                          const nacre_options *given)
 {
@@ -208,8 +224,8 @@ nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char
     nc_arena_init(&dg->arena, &context->alloc, ARENA_BUDGET);
     nc_arena_init(&dg->drawing, &context->alloc, ARENA_BUDGET);
     nc_diags_init(&dg->diags, &dg->arena);
-    if (!nc_arena_copy(&dg->text, &dg->arena, nc_sv_from(text, len)) || !parse(dg, &options) ||
-        (options.portable && !(note_sizes(dg) && refuse_notes(dg)))) {
+    if (!nc_arena_copy(&dg->text, &dg->arena, nc_sv_from(text, len)) || !keep_fonts(dg, &options) ||
+        !parse(dg, &options) || (options.portable && !(note_sizes(dg) && refuse_notes(dg)))) {
         nacre_diagram_drop(dg);
         return NACRE_ERR_NOMEM;
     }
@@ -250,6 +266,32 @@ static bool open_fonts(nacre_context *context)
     return context->fonts != NULL;
 }
 
+/* A theme variable, else the root's key. */
+static const nc_value *family_in(const nc_value *variables, const nc_value *root)
+{
+    const nc_value *family = nc_value_member(variables, NC_SV("fontFamily"));
+    if (!family || family->kind != NC_VALUE_STRING || family->text.len == 0)
+        family = root;
+    return family && family->kind == NC_VALUE_STRING && family->text.len ? family : NULL;
+}
+
+/* The family that the document or its configuration wants texts in. */
+static bool choose_family(nc_measure *measure, nacre_diagram *dg)
+{
+    const nc_value *family = family_in(nc_config_root(&dg->config, "themeVariables"),
+                                       nc_config_root(&dg->config, "fontFamily"));
+    if (!family)
+        return true;
+    /* places are known of what the document says, not of configuration files */
+    const nc_value *own = family_in(nc_value_path(dg->source.config, "themeVariables"),
+                                    nc_value_path(dg->source.config, "fontFamily"));
+    const nc_offset_map *map = dg->diags.map;
+    dg->diags.map = NULL;
+    bool ok = nc_measure_family(measure, family->text, own ? own->at : (nc_span){0, 0});
+    dg->diags.map = map;
+    return ok;
+}
+
 /*
  * Model to scene; only_check: no further than to what there is to warn of. The drawing arena is
  * started afresh; warnings of an earlier drawing go.
@@ -271,10 +313,14 @@ static bool compose(nacre_diagram *dg, bool only_check)
     };
     if (only_check)
         return dg->family->place(&dg->placed, &draw, dg->model) && !nc_arena_failed(&dg->drawing);
+    nc_fonts_allow_system(dg->context->fonts, dg->fonts == NACRE_FONTS_SYSTEM, dg->module_folder);
     draw.measure = nc_measure_new(&dg->drawing, dg->context->fonts, &dg->diags);
     nc_scene_init(&dg->scene, &dg->drawing);
     dg->scene.family = nc_sv_cstr(dg->family->name);
-    dg->composed = draw.measure && dg->family->place(&dg->placed, &draw, dg->model) &&
+    if (draw.measure)
+        nc_measure_language(draw.measure, dg->text);
+    dg->composed = draw.measure && choose_family(draw.measure, dg) &&
+                   dg->family->place(&dg->placed, &draw, dg->model) &&
                    dg->family->draw(&dg->scene, &draw, dg->model, dg->placed) &&
                    !nc_arena_failed(&dg->drawing);
     settle_diags(dg, dg->parse_diags);
@@ -366,6 +412,8 @@ static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *option
     hash = mix(hash, options->theme);
     hash = mix(hash, options->background);
     hash = mix(hash, options->font_embed == NACRE_EMBED_NONE ? "none" : "subset");
+    if (options->fonts == NACRE_FONTS_EMBEDDED)
+        hash = mix(hash, "embedded fonts");
     hash = mix(hash, options->id_prefix);
     hash = mix(hash, options->config_project);
     hash = mix(hash, options->config_file);
@@ -476,7 +524,7 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     if ((unsigned)options.format >= NC_COUNT(format_names) ||
         (options.id_prefix && !is_prefix(options.id_prefix)))
         return NACRE_ERR_USAGE;
-    if (!compose(dg, false))
+    if (!keep_fonts(dg, &options) || !compose(dg, false))
         return NACRE_ERR_NOMEM;
     nc_paint_options paint = {
         .theme = choose_theme(dg, options.theme),
@@ -515,7 +563,7 @@ static nacre_status dumpable(nacre_diagram *dg, nacre_stage stage)
 nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_options *given,
                         nacre_sink sink, void *payload)
 {
-    (void)given;
+    nacre_options options = effective(given);
     bool ok = true;
     nacre_status allowed = dumpable(dg, stage);
     if (allowed != NACRE_OK)
@@ -528,12 +576,12 @@ nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_option
         dg->family->dump(&buf, dg->model, stage == NACRE_STAGE_MERMAID);
         break;
     case NACRE_STAGE_LAYOUT:
-        ok = compose(dg, false);
+        ok = keep_fonts(dg, &options) && compose(dg, false);
         if (ok)
             dg->family->dump_placed(&buf, dg->placed);
         break;
     case NACRE_STAGE_SCENE:
-        ok = compose(dg, false);
+        ok = keep_fonts(dg, &options) && compose(dg, false);
         if (ok)
             nc_scene_dump(&buf, &dg->scene);
         break;

@@ -50,6 +50,8 @@ typedef enum nacre_format {
     NACRE_PDF
 } nacre_format;
 typedef enum nacre_font_embed { NACRE_EMBED_SUBSET = 0, NACRE_EMBED_NONE } nacre_font_embed;
+/* Fonts of the system show what the embedded ones lack, and the family that a document asks for. */
+typedef enum nacre_fonts { NACRE_FONTS_SYSTEM = 0, NACRE_FONTS_EMBEDDED } nacre_fonts;
 typedef enum nacre_stage {
     NACRE_STAGE_MODEL = 0,
     NACRE_STAGE_MERMAID, /* the model as Mermaid itself understands the text, its defects included */
@@ -79,12 +81,13 @@ typedef struct nacre_options {
     uint32_t fit_height;        /* 0: any */
     uint64_t max_pixels;        /* of a PNG; 0: 2^28 */
     const char *module_folder;  /* absolute: where libnacre-cairo.so lies; NULL: beside libnacre */
+    nacre_fonts fonts;
 } nacre_options;
 #ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
         sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL, 0,  \
-            0, 0, 0, 0, 0, 0, 0, 0, NULL                                                           \
+            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM                                       \
     }
 #else
 #define NACRE_OPTIONS_INIT                                                                         \

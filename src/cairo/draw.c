@@ -1,16 +1,21 @@
 #include "cairo/draw.h"
 
-#include "base/utf8.h"
+#include "cairo/clusters.h"
 #include "cairo/faces.h"
+#include "cairo/pictures.h"
+#include "cairo/system_font.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { EM_SPACE = 0x2003 };
 
 typedef struct drawer {
     cairo_t *cr;
     const nc_cairo_job *job;
     nc_cairo_text text;
     cairo_font_face_t *faces[NC_FACE_COUNT]; /* opened by the first run that needs them */
+    nc_pictures pictures;
 } drawer;
 
 static nc_rgba color_of(const drawer *d, nc_paint paint)
@@ -139,31 +144,33 @@ static bool select_face(drawer *d, nc_face face)
     return true;
 }
 
+static bool select_font(drawer *d, const nc_glyph_run *run)
+{
+    if (!run->font)
+        return select_face(d, run->face);
+    cairo_font_face_t *face = nc_system_font_face(run->font);
+    if (face)
+        cairo_set_font_face(d->cr, face);
+    return face != NULL;
+}
+
 static cairo_glyph_t *place_glyphs(const nc_glyph_run *run, double x, double y)
 {
     cairo_glyph_t *glyphs = cairo_glyph_allocate((int)run->len);
     for (uint32_t i = 0; glyphs && i < run->len; i++)
-        glyphs[i] = (cairo_glyph_t){run->glyphs[i], x + run->xs[i], y};
+        glyphs[i] = (cairo_glyph_t){run->glyphs[i], x + run->xs[i], y + (run->ys ? run->ys[i] : 0)};
     return glyphs;
 }
 
-/* One cluster a character: the embedded faces make one glyph of each. */
-static void show_full(cairo_t *cr, const nc_glyph_run *run, const cairo_glyph_t *glyphs)
+/* Pictures instead of glyphs; where texts can be searched, a blank of an embedded face says which. */
+static void draw_pictures(drawer *d, const nc_glyph_run *run, double x, double y)
 {
-    cairo_text_cluster_t *clusters = cairo_text_cluster_allocate((int)run->len);
-    uint32_t n = 0;
-    size_t at = 0;
-    while (clusters && at < run->text.len && n < run->len) {
-        size_t from = at;
-        nc_utf8_next(run->text, &at);
-        clusters[n++] = (cairo_text_cluster_t){(int)(at - from), 1};
-    }
-    if (clusters && n == run->len && at == run->text.len)
-        cairo_show_text_glyphs(cr, run->text.ptr, (int)run->text.len, glyphs, (int)run->len,
-                               clusters, (int)n, 0);
-    else
-        cairo_show_glyphs(cr, glyphs, (int)run->len);
-    cairo_text_cluster_free(clusters);
+    nc_pictures_paint(&d->pictures, d->cr, run, x, y);
+    if (d->text != NC_CAIRO_TEXT_FULL || !select_face(d, NC_FACE_REGULAR))
+        return;
+    cairo_set_font_size(d->cr, run->size);
+    /* no plain blank: cairo 1.16 takes it to be mapped to its own character for good */
+    nc_cairo_show_unseen(d->cr, run, nc_cairo_glyph_of(d->cr, EM_SPACE), x, y);
 }
 
 static void draw_decoration(drawer *d, const nc_glyph_run *run, double x, double y)
@@ -178,7 +185,13 @@ static void draw_decoration(drawer *d, const nc_glyph_run *run, double x, double
 
 static void draw_run(drawer *d, const nc_glyph_run *run, double x, double y)
 {
-    if (run->len == 0 || run->len > INT32_MAX || !select_face(d, run->face))
+    if (run->len == 0 || run->len > INT32_MAX)
+        return;
+    if (run->font && run->font->color) {
+        draw_pictures(d, run, x, y);
+        return;
+    }
+    if (!select_font(d, run))
         return;
     cairo_set_font_size(d->cr, run->size);
     cairo_glyph_t *glyphs = place_glyphs(run, x, y);
@@ -194,7 +207,7 @@ static void draw_run(drawer *d, const nc_glyph_run *run, double x, double y)
         cairo_show_glyphs(d->cr, glyphs, (int)run->len);
         break;
     case NC_CAIRO_TEXT_FULL:
-        show_full(d->cr, run, glyphs);
+        nc_cairo_show_text(d->cr, run, glyphs);
         break;
     }
     cairo_glyph_free(glyphs);
@@ -278,6 +291,7 @@ void nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text)
         }
     }
     free(linked);
+    nc_pictures_release(&d.pictures);
     for (size_t i = 0; i < NC_COUNT(d.faces); i++)
         if (d.faces[i])
             cairo_font_face_destroy(d.faces[i]);

@@ -1,6 +1,7 @@
 #include "cairo/faces.h"
 
 #include <cairo-ft.h>
+#include FT_MULTIPLE_MASTERS_H
 #include <stdlib.h>
 
 /* A face and its library live and die together, since cairo's caches may outlive any of ours. */
@@ -19,15 +20,35 @@ static void owner_drop(void *payload)
     free(o);
 }
 
+/* FreeType counts axis values in 16.16 fixed point. */
+static bool set_variation(FT_Face face, const float *coords, unsigned len)
+{
+    FT_Fixed *fixed = calloc(len, sizeof *fixed);
+    if (!fixed)
+        return false;
+    for (unsigned i = 0; i < len; i++)
+        fixed[i] = (FT_Fixed)(coords[i] * 65536.0F);
+    bool ok = FT_Set_Var_Design_Coordinates(face, len, fixed) == 0;
+    free(fixed);
+    return ok;
+}
+
 cairo_font_face_t *nc_cairo_face_new(nc_sv bytes)
+{
+    return nc_cairo_face_open(bytes, 0, NULL, 0);
+}
+
+cairo_font_face_t *nc_cairo_face_open(nc_sv bytes, unsigned index, const float *coords,
+                                      unsigned coord_len)
 {
     static const cairo_user_data_key_t key;
     owner *o = calloc(1, sizeof *o);
     if (!o)
         return NULL;
     if (bytes.len > INT32_MAX || FT_Init_FreeType(&o->library) != 0 ||
-        FT_New_Memory_Face(o->library, (const FT_Byte *)bytes.ptr, (FT_Long)bytes.len, 0,
-                           &o->face) != 0) {
+        FT_New_Memory_Face(o->library, (const FT_Byte *)bytes.ptr, (FT_Long)bytes.len,
+                           (FT_Long)index, &o->face) != 0 ||
+        (coord_len && !set_variation(o->face, coords, coord_len))) {
         owner_drop(o);
         return NULL;
     }
@@ -38,6 +59,16 @@ cairo_font_face_t *nc_cairo_face_new(nc_sv bytes)
         return NULL;
     }
     return face;
+}
+
+uint32_t nc_cairo_glyph_of(cairo_t *cr, uint32_t code)
+{
+    cairo_scaled_font_t *font = cairo_get_scaled_font(cr);
+    FT_Face face = cairo_ft_scaled_font_lock_face(font);
+    uint32_t glyph = face ? FT_Get_Char_Index(face, code) : 0;
+    if (face)
+        cairo_ft_scaled_font_unlock_face(font);
+    return glyph;
 }
 
 cairo_font_options_t *nc_cairo_font_options(void)

@@ -1,6 +1,7 @@
 #include "module/module.h"
 
 #include "cairo/draw.h"
+#include "cairo/engine.h"
 
 static nc_cairo_status paint(nc_buf *out, nc_cairo_job *job)
 {
@@ -19,6 +20,7 @@ __attribute__((visibility("default"))) nc_module_fn nacre_cairo_module;
 
 const nc_module *nacre_cairo_module(void)
 {
-    static const nc_module module = {.abi = NC_MODULE_ABI, .paint = paint};
+    static const nc_module module = {
+        .abi = NC_MODULE_ABI, .paint = paint, .text = &nc_engine_calls};
     return &module;
 }

@@ -1,6 +1,13 @@
 #include "cli/drawing.h"
 
 #include <string.h>
+const char *const nc_font_words[] = {"system", "embedded", NULL};
+
+nacre_fonts nc_font_choice(int word)
+{
+    static const nacre_fonts choices[] = {NACRE_FONTS_SYSTEM, NACRE_FONTS_EMBEDDED};
+    return choices[word];
+}
 
 nacre_context *nc_context_must(void)
 {

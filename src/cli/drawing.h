@@ -7,6 +7,14 @@
 /* A context, or the end of the program: see str.h. */
 nacre_context *nc_context_must(void);
 
+/* --fonts WHICH: an option of every command that measures text. */
+extern const char *const nc_font_words[];
+nacre_fonts nc_font_choice(int word);
+#define NC_FONTS_HELP                                                                              \
+    "system: fonts of this machine show what the embedded ones\n"                                  \
+    "lack, and the family that a document asks for (the\n"                                         \
+    "default); embedded: none but the embedded ones"
+
 /* The text of diagram index of an input. */
 const char *nc_input_diagram(const nc_input *input, size_t index, size_t *len);
 

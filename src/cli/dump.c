@@ -9,6 +9,7 @@
 typedef struct dump_options {
     int stage; /* index of stage_words */
     bool mermaid;
+    int fonts; /* index of nc_font_words */
     nc_limit_options limits;
 } dump_options;
 
@@ -25,6 +26,8 @@ static const nc_option dump_table[] = {
      "the model exactly as Mermaid understands the text,\n"
      "what it loses by defects left out",
      offsetof(dump_options, mermaid)},
+    {0, "fonts", NC_TAKES_WORD, "WHICH", nc_font_words, NC_FONTS_HELP,
+     offsetof(dump_options, fonts)},
     NC_LIMIT_ROWS(dump_options),
 };
 
@@ -86,6 +89,7 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
         nacre_options reading = NACRE_OPTIONS_INIT;
         nc_inputs inputs;
 
+        reading.fonts = nc_font_choice(options.fonts);
         nc_limits_give(&reading, &options.limits);
         if (operands.len == 0)
             operands.list[operands.len++] = "-";

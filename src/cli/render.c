@@ -21,6 +21,7 @@ typedef struct render_options {
     const char *config;
     bool no_config;
     int font_embed; /* index of embed_words */
+    int fonts;      /* index of nc_font_words */
     int links;      /* index of link_words */
     int svg;        /* index of svg_words */
     double scale;
@@ -71,6 +72,8 @@ static const nc_option render_table[] = {
      "subset: the picture carries the glyphs it uses (the\n"
      "default); none: it names the font only",
      offsetof(render_options, font_embed)},
+    {0, "fonts", NC_TAKES_WORD, "WHICH", nc_font_words, NC_FONTS_HELP,
+     offsetof(render_options, fonts)},
     {0, "links", NC_TAKES_WORD, "HOW", link_words,
      "rebase: relative links of a document written elsewhere\n"
      "still reach their targets (the default); keep: as they are",
@@ -307,6 +310,7 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
     r.drawing.theme = options->theme;
     r.drawing.background = options->background;
     r.drawing.font_embed = embeds[options->font_embed];
+    r.drawing.fonts = nc_font_choice(options->fonts);
     nc_limits_give(&r.drawing, &options->limits);
     if (!choose_size(&r.drawing, options))
         return NC_EXIT_USAGE;

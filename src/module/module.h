@@ -9,9 +9,10 @@
 #include "base/buf.h"
 
 /* Raised whenever anything that crosses this border changes: a module of another build is refused. */
-enum { NC_MODULE_ABI = 1 };
+enum { NC_MODULE_ABI = 2 };
 
-struct nc_cairo_job; /* paint/cairo.h */
+struct nc_cairo_job;  /* paint/cairo.h */
+struct nc_text_calls; /* text/engine.h */
 
 typedef enum nc_cairo_status {
     NC_CAIRO_OK,
@@ -24,6 +25,7 @@ typedef struct nc_module {
     uint32_t abi;
     /* Appends the whole file to out. */
     nc_cairo_status (*paint)(nc_buf *out, struct nc_cairo_job *job);
+    const struct nc_text_calls *text;
 } nc_module;
 
 /* The one symbol that the module exports. */

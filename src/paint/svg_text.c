@@ -13,15 +13,40 @@ void nc_svg_family(nc_buf *out, const char *prefix, nc_face face)
         nc_buf_fmt(out, " font-family=\"%s,Inter,'Helvetica Neue',Arial,sans-serif\"", prefix);
 }
 
+static void put_weight(nc_buf *out, int weight, bool italic)
+{
+    if (weight != 400)
+        nc_buf_fmt(out, " font-weight=\"%d\"", weight);
+    if (italic)
+        NC_BUF_LIT(out, " font-style=\"italic\"");
+}
+
+/* A font of the system: the picture's copy, the viewer's own, whatever else the viewer has. */
+static void put_fallback(nc_buf *out, const nc_fallback_font *font, const char *prefix)
+{
+    nc_buf_fmt(out, " font-family=\"%s-%s,'", prefix, font->name);
+    for (const char *p = font->family; *p; p++) {
+        if (*p != '\'' && *p != '\\') /* the quote and the escape of CSS */
+            nc_xml_text(out, nc_sv_from(p, 1));
+    }
+    NC_BUF_LIT(out, "',sans-serif\"");
+    put_weight(out, font->weight, font->italic);
+}
+
 static void put_face(nc_buf *out, nc_face face, const char *prefix)
 {
     nc_font_info info = nc_face_info(face);
     if (face == NC_FACE_MONO)
         nc_svg_family(out, prefix, face);
-    if (info.weight != 400)
-        nc_buf_fmt(out, " font-weight=\"%d\"", info.weight);
-    if (info.italic)
-        NC_BUF_LIT(out, " font-style=\"italic\"");
+    put_weight(out, info.weight, info.italic);
+}
+
+static void put_font(nc_buf *out, const nc_glyph_run *run, const char *prefix)
+{
+    if (run->font)
+        put_fallback(out, run->font, prefix);
+    else
+        put_face(out, run->face, prefix);
 }
 
 static size_t count_chars(nc_sv text)
@@ -34,7 +59,7 @@ static size_t count_chars(nc_sv text)
 
 static void put_run_attrs(nc_buf *out, const nc_glyph_run *run, const char *prefix)
 {
-    put_face(out, run->face, prefix);
+    put_font(out, run, prefix);
     nc_xml_number(out, "font-size", run->size);
     if (run->decoration & NC_UNDERLINE)
         NC_BUF_LIT(out, " text-decoration=\"underline\"");
@@ -42,16 +67,31 @@ static void put_run_attrs(nc_buf *out, const nc_glyph_run *run, const char *pref
         NC_BUF_LIT(out, " text-decoration=\"line-through\"");
 }
 
+/* Letters that join are not pulled apart: their outlines are stretched with the gaps. */
 static void put_length(nc_buf *out, const nc_glyph_run *run)
 {
-    if (count_chars(run->text) > 1)
-        nc_xml_number(out, "textLength", run->width);
+    if (count_chars(run->text) <= 1)
+        return;
+    nc_xml_number(out, "textLength", run->width);
+    if (run->font)
+        NC_BUF_LIT(out, " lengthAdjust=\"spacingAndGlyphs\"");
+}
+
+/*
+ * A run is of one direction, and viewers do not agree where text from right to left is anchored:
+ * its middle is the same point to all of them.
+ */
+static void put_direction(nc_buf *out, const nc_glyph_run *run)
+{
+    if (run->rtl)
+        NC_BUF_LIT(out, " direction=\"rtl\" unicode-bidi=\"bidi-override\"");
 }
 
 static bool same_look(const nc_glyph_run *a, const nc_glyph_run *b)
 {
-    return a->face == b->face && a->decoration == b->decoration &&
-           fabs(a->size - b->size) < 0.005 && fabs(a->dy - b->dy) < 0.005;
+    return a->face == b->face && a->font == b->font && !a->rtl && !b->rtl &&
+           a->decoration == b->decoration && fabs(a->size - b->size) < 0.005 &&
+           fabs(a->dy - b->dy) < 0.005;
 }
 
 /* All runs alike and one a line: the look can stand on the <text> alone. */
@@ -62,7 +102,7 @@ static bool is_plain(const nc_text *text)
         const nc_text_line *line = &text->lines[i];
         if (line->len == 0)
             continue;
-        if (line->len > 1 || fabs(line->runs[0].dy) > 0.005 ||
+        if (line->len > 1 || fabs(line->runs[0].dy) > 0.005 || line->runs[0].rtl ||
             (first && !same_look(first, &line->runs[0])))
             return false;
         first = &line->runs[0];
@@ -129,9 +169,12 @@ static void put_mixed(nc_buf *out, const nc_text_item *item, const char *prefix)
         for (uint32_t k = 0; k < line->len; k++) {
             const nc_glyph_run *run = &line->runs[k];
             NC_BUF_LIT(out, "<tspan");
-            nc_xml_number(out, "x", left + run->x);
+            nc_xml_number(out, "x", left + run->x + (run->rtl ? run->width / 2 : 0));
             nc_xml_number(out, "y", item->y + line->baseline + run->dy);
+            if (run->rtl)
+                NC_BUF_LIT(out, " text-anchor=\"middle\"");
             put_run_attrs(out, run, prefix);
+            put_direction(out, run);
             put_length(out, run);
             nc_buf_char(out, '>');
             nc_xml_text(out, run->text);
@@ -171,8 +214,8 @@ static bool collect(nc_font_use *use, const nc_scene *scene)
     return true;
 }
 
-static bool put_font(nc_buf *out, nc_fonts *fonts, nc_face face, nc_font_use *use,
-                     const char *prefix)
+static bool put_face_file(nc_buf *out, nc_fonts *fonts, nc_face face, nc_font_use *use,
+                          const char *prefix)
 {
     nc_sv bytes;
     if (!nc_font_subset(&bytes, fonts, face, use))
@@ -188,6 +231,25 @@ static bool put_font(nc_buf *out, nc_fonts *fonts, nc_face face, nc_font_use *us
     return true;
 }
 
+static bool put_fallback_file(nc_buf *out, nc_fonts *fonts, nc_font_use *use, uint32_t index,
+                              const char *prefix)
+{
+    nc_sv bytes;
+    const nc_fallback_font *font = nc_font_use_fallback(use, index);
+    if (!nc_fallback_subset(&bytes, fonts, use, index))
+        return false;
+    if (bytes.len == 0)
+        return true; /* the viewer's own has to do */
+    bool cff = nc_sv_starts(bytes, NC_SV("OTTO"));
+    nc_buf_fmt(
+        out,
+        "@font-face{font-family:%s-%s;font-weight:%d;font-style:%s;src:url(data:font/%s;base64,",
+        prefix, font->name, font->weight, font->italic ? "italic" : "normal", cff ? "otf" : "ttf");
+    nc_base64(out, bytes);
+    nc_buf_fmt(out, ") format(\"%s\")}\n", cff ? "opentype" : "truetype");
+    return true;
+}
+
 /* The faces that the scene's texts are set in. */
 static bool put_faces(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const char *prefix)
 {
@@ -195,7 +257,10 @@ static bool put_faces(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const
     if (!use || !collect(use, scene))
         return false;
     for (nc_face face = 0; face < NC_FACE_COUNT; face++)
-        if (nc_font_use_has(use, face) && !put_font(out, fonts, face, use, prefix))
+        if (nc_font_use_has(use, face) && !put_face_file(out, fonts, face, use, prefix))
+            return false;
+    for (uint32_t i = 0; nc_font_use_fallback(use, i); i++)
+        if (!put_fallback_file(out, fonts, use, i, prefix))
             return false;
     return true;
 }

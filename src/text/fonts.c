@@ -1,6 +1,7 @@
 #include "text/fonts.h"
 
 #include "fonts/faces.h"
+#include "module/module.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ void nc_fonts_drop(nc_fonts *fonts)
 {
     if (!fonts)
         return;
+    if (fonts->system.engine)
+        fonts->system.calls->drop(fonts->system.engine);
     for (int i = 0; i < NC_FACE_COUNT; i++) {
         hb_font_destroy(fonts->faces[i].font);
         hb_face_destroy(fonts->faces[i].face);
@@ -83,4 +86,27 @@ bool nc_fonts_has(nc_fonts *fonts, nc_face face, uint32_t code)
     const nc_open_face *open = nc_fonts_open(fonts, face);
     hb_codepoint_t glyph;
     return open && hb_font_get_nominal_glyph(open->font, code, &glyph);
+}
+
+void nc_fonts_allow_system(nc_fonts *fonts, bool allowed, const char *module_folder)
+{
+    fonts->system.allowed = allowed;
+    fonts->system.folder = module_folder;
+    if (!fonts->system.engine)
+        fonts->system.tried = false; /* another folder may hold the module */
+}
+
+nc_text_engine *nc_fonts_engine(nc_fonts *fonts)
+{
+    nc_system_fonts *s = &fonts->system;
+    if (!s->allowed)
+        return NULL;
+    if (!s->tried) {
+        s->tried = true;
+        s->error = (nc_sv){0};
+        const nc_module *module = nc_module_open(&s->error, &fonts->arena, s->folder);
+        s->calls = module ? module->text : NULL;
+        s->engine = s->calls ? s->calls->open() : NULL;
+    }
+    return s->engine;
 }

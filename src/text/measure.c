@@ -1,11 +1,10 @@
 #include "base/map.h"
 #include "base/utf8.h"
-#include "text/wrap.h"
+#include "text/family.h"
+#include "text/lines.h"
+#include "text/report.h"
 
 static const double default_line_height = 1.35;
-
-/* Most characters that the warning about missing glyphs names. */
-enum { MISSING_NAMED = 8 };
 
 struct nc_measure {
     nc_arena *arena;
@@ -18,11 +17,12 @@ struct nc_measure {
     nc_paragraph paragraph;
     nc_wrapper wrapper;
     nc_wrapped_lines wrapped;
-    NC_VEC(nc_text_line) lines;
+    nc_text_lines lines;
+    nc_line_setter setter;
+    nc_fallback fallback;
     nc_u32_vec missing; /* of this label */
-    /* characters reported as missing so far, and where that report is */
-    nc_u32_vec reported;
-    uint32_t report;
+    nc_borrowed_vec borrowed;
+    nc_text_report report;
 };
 
 nc_measure *nc_measure_new(nc_arena *a, nc_fonts *fonts, nc_diags *d)
@@ -30,181 +30,106 @@ nc_measure *nc_measure_new(nc_arena *a, nc_fonts *fonts, nc_diags *d)
     nc_measure *m = NC_NEW(a, nc_measure, 1);
     if (!m)
         return NULL;
-    *m = (nc_measure){.arena = a, .fonts = fonts, .diags = d, .report = NC_NONE};
+    *m = (nc_measure){.arena = a, .fonts = fonts, .diags = d};
+    nc_text_report_init(&m->report, a, d);
     return m;
 }
 
-/* ---- missing characters: one warning a diagram ---- */
-
-static bool is_reported(const nc_measure *m, uint32_t code)
+bool nc_measure_family(nc_measure *m, nc_sv css, nc_span at)
 {
-    for (uint32_t i = 0; i < m->reported.len; i++) {
-        if (m->reported.ptr[i] == code)
-            return true;
-    }
-    return false;
-}
-
-static bool write_missing(nc_sv *out, nc_measure *m)
-{
-    nc_sv text = NC_SV("");
-    uint32_t named = m->reported.len < MISSING_NAMED ? m->reported.len : MISSING_NAMED;
-    for (uint32_t i = 0; i < named; i++) {
-        char bytes[4];
-        size_t len = nc_utf8_write(bytes, m->reported.ptr[i]);
-        if (!nc_arena_printf(&text, m->arena, "%.*s%s'%.*s' (U+%04X)", (int)text.len, text.ptr,
-                             i ? ", " : "", (int)len, bytes, (unsigned)m->reported.ptr[i]))
-            return false;
-    }
-    bool more = m->reported.len > named;
-    return nc_arena_printf(out, m->arena, "the embedded fonts have no glyph for %.*s%s",
-                           (int)text.len, text.ptr, more ? " and others" : "");
-}
-
-/* The first label reports; later ones lengthen that message, so that there is one a diagram. */
-static bool report_missing(nc_measure *m, nc_span at)
-{
-    bool news = false;
-    for (uint32_t i = 0; i < m->missing.len && m->reported.len <= MISSING_NAMED; i++) {
-        if (is_reported(m, m->missing.ptr[i]))
-            continue;
-        if (!NC_PUSH(m->arena, &m->reported, m->missing.ptr[i]))
-            return false;
-        news = true;
-    }
-    nc_sv message;
-    if (!news || !m->diags)
-        return true;
-    if (!write_missing(&message, m))
+    nc_sv_vec names = {0};
+    if (!nc_family_names(&names, m->arena, css))
         return false;
-    if (m->report != NC_NONE) {
-        m->diags->list.ptr[m->report].message = message;
+    if (names.len == 0 || !m->fonts->system.allowed)
         return true;
-    }
-    uint32_t before = m->diags->list.len;
-    nc_diag_add(m->diags, NC_RULE_MISSING_GLYPHS, at, "%.*s", (int)message.len, message.ptr);
-    if (m->diags->list.len > before)
-        m->report = before;
+    nc_text_engine *engine = nc_fonts_engine(m->fonts);
+    if (engine)
+        m->fallback.family = m->fonts->system.calls->find_family(engine, names.ptr, names.len);
+    if (m->fallback.family || !m->diags)
+        return true;
+    nc_diag_add(m->diags, NC_RULE_FONT_FAMILY, at,
+                "there is no font of the family '%.*s', the embedded one is used",
+                NC_SV_ARG(names.ptr[0]));
+    if (!m->fonts->system.calls)
+        nc_diag_hint(m->diags, "fonts of the system are reached through libnacre-cairo.so: %.*s",
+                     (int)m->fonts->system.error.len,
+                     m->fonts->system.error.ptr ? m->fonts->system.error.ptr : "");
     return true;
 }
 
-/* ---- from wrapped cells to lines of runs ---- */
-
-/* Where the finished runs of a paragraph go. */
-typedef struct setter {
-    nc_measure *m;
-    nc_sv text; /* the paragraph's, copied into the arena */
-    uint32_t *glyphs;
-    double *xs;
-    uint32_t used; /* of both */
-} setter;
-
-static uint32_t count_runs(const nc_paragraph *p, const nc_wrapped_line *line)
+void nc_measure_language(nc_measure *m, nc_sv text)
 {
-    uint32_t runs = 0;
-    for (uint32_t i = line->start; i < line->end; i++) {
-        if (i == line->start || p->cells.ptr[i].item != p->cells.ptr[i - 1].item)
-            runs++;
+    bool ideographs = false;
+    m->fallback.language = NULL;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t code = nc_utf8_next(text, &at);
+        if (code >= 0x3041 && code <= 0x30FF) {
+            m->fallback.language = "ja";
+            return;
+        }
+        if (code >= 0xAC00 && code <= 0xD7A3)
+            m->fallback.language = "ko";
+        ideographs = ideographs || (code >= 0x3400 && code <= 0x9FFF);
     }
-    return runs;
+    if (!m->fallback.language && ideographs)
+        m->fallback.language = "zh-cn";
 }
 
-/* Cells [start, end) of one item as a run; `last` when the line ends with it. */
-static void set_run(nc_glyph_run *run, setter *s, uint32_t start, uint32_t end, bool last)
+/* Sets a paragraph by what pango knows; the embedded faces stay first where no family is asked for. */
+static bool read_fallback(nc_measure *m, const nc_shape_source *source)
 {
-    const nc_paragraph *p = &s->m->paragraph;
-    const nc_cell *cells = p->cells.ptr;
-    const nc_shape_item *item = &p->items.ptr[cells[start].item];
-    uint32_t to =
-        end < p->cells.len && cells[end].item == cells[start].item ? cells[end].byte : item->end;
-    run->text = nc_sv_slice(s->text, cells[start].byte, to);
-    run->face = item->face;
-    run->size = item->size;
-    run->dy = item->dy;
-    run->decoration = item->decoration;
-    run->glyphs = s->glyphs + s->used;
-    run->xs = s->xs + s->used;
-    run->len = end - start;
-    for (uint32_t i = start; i < end; i++) {
-        s->glyphs[s->used] = cells[i].glyph;
-        s->xs[s->used++] = run->width + cells[i].offset;
-        run->width += last && i + 1 == end ? cells[i].natural : cells[i].advance;
-    }
-}
-
-/* Adds the hyphen of a broken word to the line's last run, which is the one written last. */
-static bool add_hyphen(nc_glyph_run *run, setter *s)
-{
-    const nc_shape_item item = {.face = run->face, .size = run->size};
-    uint32_t glyph = 0;
-    double width = nc_hyphen_width(s->m->fonts, &item, &glyph);
-    s->glyphs[s->used] = glyph;
-    s->xs[s->used++] = run->width;
-    run->width += width;
-    run->len++;
-    return nc_arena_printf(&run->text, s->m->arena, "%.*s-", (int)run->text.len, run->text.ptr);
-}
-
-static bool set_line(nc_text_line *out, setter *s, const nc_wrapped_line *line)
-{
-    const nc_cell *cells = s->m->paragraph.cells.ptr;
-    *out = (nc_text_line){.len = count_runs(&s->m->paragraph, line)};
-    if (out->len == 0)
-        return true;
-    out->runs = NC_NEW(s->m->arena, nc_glyph_run, out->len);
-    if (!out->runs)
-        return false;
-    nc_glyph_run *run = out->runs;
-    for (uint32_t start = line->start; start < line->end; run++) {
-        uint32_t end = start + 1;
-        while (end < line->end && cells[end].item == cells[start].item)
-            end++;
-        run->x = out->width;
-        set_run(run, s, start, end, end == line->end);
-        if (end == line->end && line->hyphen && !add_hyphen(run, s))
-            return false;
-        out->width += run->width;
-        start = end;
-    }
-    return true;
-}
-
-static bool set_paragraph(nc_measure *m, const nc_text_style *style)
-{
-    const nc_paragraph *p = &m->paragraph;
-    m->wrapped.len = 0;
-    setter s = {.m = m};
-    if (!nc_wrap(&m->wrapped, &m->wrapper, m->arena, p, m->fonts, style->max_width,
-                 style->break_words) ||
-        !nc_arena_copy(&s.text, m->arena, (nc_sv){p->text.ptr, p->text.len}))
-        return false;
-    size_t room = (size_t)p->cells.len + m->wrapped.len; /* a hyphen a line at most */
-    s.glyphs = NC_NEW(m->arena, uint32_t, room);
-    s.xs = NC_NEW(m->arena, double, room);
-    if (!s.glyphs || !s.xs)
-        return false;
-    for (uint32_t i = 0; i < m->wrapped.len; i++) {
-        nc_text_line line;
-        if (!set_line(&line, &s, &m->wrapped.ptr[i]) || !NC_PUSH(m->arena, &m->lines, line))
-            return false;
-    }
-    return true;
+    return nc_fallback_read(&m->fallback, &m->paragraph, &m->borrowed, &m->missing, m->arena,
+                            m->fonts, source);
 }
 
 /* One line of the label's text: the seam between the roads. */
 static bool measure_paragraph(nc_measure *m, const nc_styled *styled, uint32_t start, uint32_t end,
                               const nc_text_style *style)
 {
-    const nc_shape_style shape = {style->face, style->size};
+    const nc_shape_source source = {
+        .styled = styled, .start = start, .end = end, .style = {style->face, style->size}};
     nc_road road;
-    if (!nc_paragraph_read(&m->paragraph, &road, &m->missing, m->arena, m->fonts, styled, start,
-                           end, &shape))
+    uint32_t missing = m->missing.len;
+    m->wrapped.len = 0;
+    if (!nc_paragraph_read(&m->paragraph, &road, &m->missing, m->arena, m->fonts, &source))
         return false;
-    /* NC_ROAD_FALLBACK is set with the embedded faces too, missing glyphs as their boxes. */
-    return nc_paragraph_shape(&m->paragraph, m->arena, m->fonts) && set_paragraph(m, style);
+    if (road == NC_ROAD_FALLBACK || m->fallback.family || m->fonts->system.always) {
+        /* without the engine the embedded faces set it all, missing glyphs as their boxes */
+        if (nc_fonts_engine(m->fonts)) {
+            m->missing.len = missing;
+            if (!read_fallback(m, &source))
+                return false;
+        }
+    }
+    return nc_paragraph_shape(&m->paragraph, m->arena, m->fonts) &&
+           nc_wrap(&m->wrapped, &m->wrapper, m->arena, &m->paragraph, m->fonts, style->max_width,
+                   style->break_words) &&
+           nc_lines_set(&m->lines, &m->setter, m->arena, m->fonts, &m->paragraph, &m->wrapped);
 }
 
-/* Baselines: ascent and descent of the label's own face, centred in each line. */
+/* How far the ink of a line's fallback fonts reaches above and below its baseline. */
+static void reach_of(double *above, double *below, const nc_text_line *line)
+{
+    for (uint32_t i = 0; i < line->len; i++) {
+        const nc_glyph_run *run = &line->runs[i];
+        for (uint32_t k = 0; run->font && k < run->len; k++) {
+            hb_glyph_extents_t ink;
+            if (!hb_font_get_glyph_extents(run->font->shape, run->glyphs[k], &ink))
+                continue;
+            double px = run->font->em * run->size;
+            double shift = run->dy + (run->ys ? run->ys[k] : 0);
+            double top = ink.y_bearing * px - shift;
+            double bottom = -(ink.y_bearing + ink.height) * px + shift;
+            *above = top > *above ? top : *above;
+            *below = bottom > *below ? bottom : *below;
+        }
+    }
+}
+
+/*
+ * Baselines: ascent and descent of the label's own face, centred in each line. Where a fallback font
+ * reaches out of that, all lines of the label are higher.
+ */
 static bool place_lines(nc_text *text, nc_measure *m, const nc_text_style *style)
 {
     const nc_open_face *open = nc_fonts_open(m->fonts, style->face);
@@ -213,11 +138,17 @@ static bool place_lines(nc_text *text, nc_measure *m, const nc_text_style *style
         return false;
     double em = style->line_height > 0 ? style->line_height : default_line_height;
     double height = em * style->size;
-    double first = (height + (open->ascent - open->descent) * style->size) / 2;
+    double above = (height + (open->ascent - open->descent) * style->size) / 2;
+    double below = height - above;
+    for (uint32_t i = 0; i < m->lines.len; i++)
+        reach_of(&above, &below, &m->lines.ptr[i]);
+    bool reaches = above + below > height + 1e-6;
+    if (reaches)
+        height = above + below;
     text->len = m->lines.len;
     memcpy(text->lines, m->lines.ptr, m->lines.len * sizeof(nc_text_line));
     for (uint32_t i = 0; i < text->len; i++) {
-        text->lines[i].baseline = first + i * height;
+        text->lines[i].baseline = above + i * height;
         if (text->lines[i].width > text->w)
             text->w = text->lines[i].width;
     }
@@ -234,7 +165,7 @@ static bool measure_label(nc_text *text, nc_measure *m, const nc_label *label,
     if (styled.text.len == 0)
         return true;
     m->lines.len = 0;
-    m->missing.len = 0;
+    m->missing.len = m->borrowed.len = 0;
     for (size_t start = 0; start <= styled.text.len;) {
         size_t end = nc_sv_find(styled.text, NC_SV("\n"), start);
         if (end == SIZE_MAX)
@@ -243,7 +174,9 @@ static bool measure_label(nc_text *text, nc_measure *m, const nc_label *label,
             return false;
         start = end + 1;
     }
-    return place_lines(text, m, style) && (m->missing.len == 0 || report_missing(m, label->at));
+    return place_lines(text, m, style) &&
+           nc_report_missing(&m->report, m->fonts, &m->missing, label->at) &&
+           nc_report_borrowed(&m->report, &m->borrowed, label->at);
 }
 
 /* ---- one measurement a request ---- */

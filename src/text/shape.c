@@ -34,7 +34,7 @@ static nc_shape_item item_of(const nc_shape_style *style, unsigned emphasis)
     return item;
 }
 
-static bool items_alike(const nc_shape_item *a, const nc_shape_item *b)
+bool nc_items_alike(const nc_shape_item *a, const nc_shape_item *b)
 {
     return a->face == b->face && a->size == b->size && a->dy == b->dy &&
            a->decoration == b->decoration;
@@ -47,11 +47,24 @@ static bool is_invisible(uint32_t code)
            (code >= 0xFE00 && code <= 0xFE0F);
 }
 
+/* Those of them that only tell where a line may end; the others belong to their neighbours. */
+static bool is_break_mark(uint32_t code)
+{
+    return code == 0xAD || code == 0x200B || code == 0xFEFF;
+}
+
 /* Marks and overrides of direction: only a bidirectional layout can honour them. */
 static bool turns_direction(uint32_t code)
 {
     return code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
            (code >= 0x2066 && code <= 0x2069);
+}
+
+bool nc_is_ignorable(uint32_t code)
+{
+    return is_invisible(code) || turns_direction(code) || code == 0x34F || code == 0x61C ||
+           (code >= 0x2060 && code <= 0x206F) || (code >= 0x180B && code <= 0x180F) ||
+           (code >= 0xE0000 && code <= 0xE0FFF);
 }
 
 static bool is_hyphen(uint32_t code)
@@ -99,8 +112,7 @@ static bool put_char(nc_paragraph *p, nc_arena *a, uint32_t code, nc_break befor
     return true;
 }
 
-/* The face that has the character: the wanted one, else the regular one, else none. */
-static bool choose_face(nc_face *face, nc_fonts *fonts, uint32_t code)
+bool nc_choose_face(nc_face *face, nc_fonts *fonts, uint32_t code)
 {
     if (nc_fonts_has(fonts, *face, code))
         return true;
@@ -113,7 +125,7 @@ static bool choose_face(nc_face *face, nc_fonts *fonts, uint32_t code)
 static bool append_item(nc_paragraph *p, nc_arena *a, const nc_shape_item *item, uint32_t start)
 {
     nc_shape_item *last = p->items.len ? &p->items.ptr[p->items.len - 1] : NULL;
-    if (last && items_alike(last, item)) {
+    if (last && nc_items_alike(last, item)) {
         last->end = p->text.len;
         return true;
     }
@@ -148,46 +160,73 @@ static bool compose_with_last(nc_paragraph *p, nc_arena *a, nc_fonts *fonts, tra
     return true;
 }
 
+/* Where a paragraph is being read to. */
+typedef struct reader {
+    nc_paragraph *p;
+    nc_arena *arena;
+    nc_fonts *fonts;
+    nc_u32_vec *missing;
+    nc_road *road;
+    bool keep_ignorable;
+    trail trail;
+} reader;
+
+/* True when the character leaves no trace but in what follows. */
+static bool pass_over(reader *r, uint32_t code)
+{
+    if (turns_direction(code))
+        *r->road = NC_ROAD_FALLBACK;
+    else if (!is_invisible(code))
+        return false;
+    if (code == 0xAD)
+        r->trail.forced = NC_BREAK_HYPHEN;
+    else if (code == 0x200B)
+        r->trail.forced = NC_BREAK_HERE;
+    return !r->keep_ignorable || is_break_mark(code);
+}
+
+static bool read_char(reader *r, const nc_shape_item *base, uint32_t code)
+{
+    bool composed;
+    if (!compose_with_last(r->p, r->arena, r->fonts, &r->trail, code, &composed))
+        return false;
+    if (composed)
+        return true;
+    nc_shape_item item = *base;
+    if (!nc_choose_face(&item.face, r->fonts, code)) {
+        *r->road = NC_ROAD_FALLBACK;
+        if (!r->keep_ignorable && !NC_PUSH(r->arena, r->missing, code))
+            return false;
+    }
+    uint32_t from = r->p->text.len;
+    nc_break before = r->keep_ignorable ? r->trail.forced : break_before(&r->trail, code);
+    if (!put_char(r->p, r->arena, code, before) || !append_item(r->p, r->arena, &item, from))
+        return false;
+    r->trail = (trail){code, r->trail.last, from, NC_BREAK_NO};
+    return true;
+}
+
 bool nc_paragraph_read(nc_paragraph *p, nc_road *road, nc_u32_vec *missing, nc_arena *a,
-                       nc_fonts *fonts, const nc_styled *styled, uint32_t start, uint32_t end,
-                       const nc_shape_style *style)
+                       nc_fonts *fonts, const nc_shape_source *source)
 {
     p->text.len = p->breaks.len = p->items.len = p->cells.len = 0;
+    p->ordered = false;
     *road = NC_ROAD_EMBEDDED;
-    trail t = {0};
-    for (uint32_t i = 0; i < styled->len; i++) {
-        const nc_styled_span *span = &styled->spans[i];
-        uint32_t to = span->end < end ? span->end : end;
-        const nc_shape_item base = item_of(style, span->emphasis);
-        nc_sv text = nc_sv_slice(styled->text, 0, to);
-        for (size_t at = span->start > start ? span->start : start; at < to;) {
+    reader r = {.p = p,
+                .arena = a,
+                .fonts = fonts,
+                .missing = missing,
+                .road = road,
+                .keep_ignorable = source->keep_ignorable};
+    for (uint32_t i = 0; i < source->styled->len; i++) {
+        const nc_styled_span *span = &source->styled->spans[i];
+        uint32_t to = span->end < source->end ? span->end : source->end;
+        const nc_shape_item base = item_of(&source->style, span->emphasis);
+        nc_sv text = nc_sv_slice(source->styled->text, 0, to);
+        for (size_t at = span->start > source->start ? span->start : source->start; at < to;) {
             uint32_t code = nc_utf8_next(text, &at);
-            if (turns_direction(code)) {
-                *road = NC_ROAD_FALLBACK;
-                continue;
-            }
-            if (is_invisible(code)) {
-                if (code == 0xAD)
-                    t.forced = NC_BREAK_HYPHEN;
-                else if (code == 0x200B)
-                    t.forced = NC_BREAK_HERE;
-                continue;
-            }
-            bool composed;
-            if (!compose_with_last(p, a, fonts, &t, code, &composed))
+            if (!pass_over(&r, code) && !read_char(&r, &base, code))
                 return false;
-            if (composed)
-                continue;
-            nc_shape_item item = base;
-            if (!choose_face(&item.face, fonts, code)) {
-                *road = NC_ROAD_FALLBACK;
-                if (!NC_PUSH(a, missing, code))
-                    return false;
-            }
-            uint32_t from = p->text.len;
-            if (!put_char(p, a, code, break_before(&t, code)) || !append_item(p, a, &item, from))
-                return false;
-            t = (trail){code, t.last, from, NC_BREAK_NO};
         }
     }
     return true;
@@ -205,41 +244,97 @@ static const hb_feature_t features[] = {
     {HB_TAG('d', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
 };
 
+/* What an item is shaped with. */
+typedef struct shaper {
+    hb_font_t *font;
+    double px; /* of a font unit at the item's size */
+    hb_script_t script;
+    bool plain; /* an embedded face: one glyph a character */
+} shaper;
+
+static bool shaper_of(shaper *out, nc_fonts *fonts, const nc_shape_item *item)
+{
+    if (item->font) {
+        *out = (shaper){item->font->shape, item->font->em * item->size,
+                        hb_script_from_iso15924_tag(item->script), false};
+        return true;
+    }
+    const nc_open_face *open = nc_fonts_open(fonts, item->face);
+    if (!open)
+        return false;
+    /* one script for all: kerning knows no other */
+    *out = (shaper){open->font, open->em * item->size, HB_SCRIPT_LATIN, true};
+    return true;
+}
+
+/*
+ * The whole text is handed over as context: letters join across the borders of items. Language is
+ * none, as it is to a viewer that reads the text out of the picture.
+ */
+static bool shape_with(hb_buffer_t *buffer, const shaper *s, const nc_paragraph *p,
+                       const nc_shape_item *item)
+{
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_direction(buffer, nc_is_rtl(item) ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, s->script);
+    hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+    hb_buffer_add_utf8(buffer, p->text.ptr, (int)p->text.len, item->start,
+                       (int)(item->end - item->start));
+    hb_shape(s->font, buffer, features, NC_COUNT(features));
+    return hb_buffer_allocation_successful(buffer);
+}
+
+static nc_cell cell_of(const shaper *s, uint32_t item, const hb_glyph_info_t *info,
+                       const hb_glyph_position_t *place)
+{
+    hb_position_t natural = place->x_advance;
+    if (s->plain && natural != 0) /* a mark has no advance whatever its width */
+        natural = hb_font_get_glyph_h_advance(s->font, info->codepoint);
+    return (nc_cell){.glyph = info->codepoint,
+                     .byte = info->cluster,
+                     .item = item,
+                     .offset = place->x_offset * s->px,
+                     .raise = place->y_offset * s->px,
+                     .advance = place->x_advance * s->px,
+                     .natural = natural * s->px};
+}
+
+/* From left to right to the order of the text: clusters are turned, not the glyphs in them. */
+static bool turn_cells(nc_paragraph *p, nc_arena *a, uint32_t from)
+{
+    uint32_t len = p->cells.len - from;
+    p->turned.len = 0;
+    if (!NC_FIT(a, &p->turned, len))
+        return false;
+    for (uint32_t end = p->cells.len; end > from;) {
+        uint32_t start = end - 1;
+        while (start > from && p->cells.ptr[start - 1].byte == p->cells.ptr[end - 1].byte)
+            start--;
+        for (uint32_t i = start; i < end; i++)
+            p->turned.ptr[p->turned.len++] = p->cells.ptr[i];
+        end = start;
+    }
+    if (len)
+        memcpy(p->cells.ptr + from, p->turned.ptr, len * sizeof *p->turned.ptr);
+    return true;
+}
+
 static bool shape_item(nc_paragraph *p, nc_arena *a, nc_fonts *fonts, uint32_t index)
 {
     const nc_shape_item *item = &p->items.ptr[index];
-    const nc_open_face *open = nc_fonts_open(fonts, item->face);
-    hb_buffer_t *buffer = fonts->buffer;
-    if (!open)
+    shaper s;
+    if (!shaper_of(&s, fonts, item) || !shape_with(fonts->buffer, &s, p, item))
         return false;
-    hb_buffer_clear_contents(buffer);
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN); /* one for all: kerning knows no other */
-    hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
-    hb_buffer_add_utf8(buffer, p->text.ptr, (int)p->text.len, item->start,
-                       (int)(item->end - item->start));
-    hb_shape(open->font, buffer, features, NC_COUNT(features));
-    if (!hb_buffer_allocation_successful(buffer))
-        return false;
-
     unsigned int len = 0;
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &len);
-    const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(buffer, NULL);
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(fonts->buffer, &len);
+    const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(fonts->buffer, NULL);
     if (!NC_FIT(a, &p->cells, len))
         return false;
-    double px = open->em * item->size;
-    for (unsigned int i = 0; i < len; i++) {
-        bool is_mark = places[i].x_advance == 0;
-        hb_position_t natural =
-            is_mark ? 0 : hb_font_get_glyph_h_advance(open->font, infos[i].codepoint);
-        p->cells.ptr[p->cells.len++] = (nc_cell){.glyph = infos[i].codepoint,
-                                                 .byte = infos[i].cluster,
-                                                 .item = index,
-                                                 .offset = places[i].x_offset * px,
-                                                 .advance = places[i].x_advance * px,
-                                                 .natural = natural * px};
-    }
-    return true;
+    uint32_t from = p->cells.len;
+    for (unsigned int i = 0; i < len; i++)
+        p->cells.ptr[p->cells.len++] = cell_of(&s, index, &infos[i], &places[i]);
+    return !nc_is_rtl(item) || turn_cells(p, a, from);
 }
 
 bool nc_paragraph_shape(nc_paragraph *p, nc_arena *a, nc_fonts *fonts)

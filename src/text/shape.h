@@ -8,18 +8,24 @@
 /* Characters that are set alike: bytes [start, end) of the paragraph's text. */
 typedef struct nc_shape_item {
     uint32_t start, end;
+    const nc_fallback_font *font; /* NULL: the face */
+    uint32_t script;              /* of a fallback font's text: a HarfBuzz tag */
+    uint8_t level;                /* of embedding: odd is right to left */
     nc_face face;
     double size;
     double dy;
     unsigned decoration;
 } nc_shape_item;
 
-/* Lengths in px. */
+/*
+ * Lengths in px. Cells stand in the order of their text; those of one cluster from left to right.
+ */
 typedef struct nc_cell {
     uint32_t glyph;
     uint32_t byte; /* first byte of the characters it stands for; equal within a cluster */
     uint32_t item;
     double offset;  /* of the glyph from its place */
+    double raise;   /* up from the baseline */
     double advance; /* with kerning */
     double natural; /* without: at a line's end */
 } nc_cell;
@@ -39,7 +45,21 @@ typedef struct nc_paragraph {
     NC_VEC(uint8_t) breaks; /* of nc_break */
     NC_VEC(nc_shape_item) items;
     NC_VEC(nc_cell) cells;
+    NC_VEC(nc_cell) turned; /* scratch */
+    bool ordered;           /* by levels: lines are put in order before they are set */
 } nc_paragraph;
+
+static inline bool nc_is_rtl(const nc_shape_item *item)
+{
+    return item->level & 1;
+}
+
+/* Set alike by the author's wish, whatever font it comes to. */
+bool nc_items_alike(const nc_shape_item *a, const nc_shape_item *b);
+/* A default-ignorable character of Unicode: it has no glyph, and may change those beside it. */
+bool nc_is_ignorable(uint32_t code);
+/* The face that has the character: the wanted one, else the regular one, else none. */
+NC_MUST_USE bool nc_choose_face(nc_face *face, nc_fonts *fonts, uint32_t code);
 
 /* Which road sets a paragraph. */
 typedef enum nc_road {
@@ -52,13 +72,20 @@ typedef struct nc_shape_style {
     double size;
 } nc_shape_style;
 
+/* Bytes [start, end) of a styled text, which hold no '\n'. */
+typedef struct nc_shape_source {
+    const nc_styled *styled;
+    uint32_t start, end;
+    nc_shape_style style;
+    bool keep_ignorable; /* joiners, selectors and marks of direction stay in the text */
+} nc_shape_source;
+
 /*
- * Fill p with bytes [start, end) of the styled text, which hold no '\n'. *road says whether the
- * embedded faces can set it; characters they lack are appended to missing. False without memory.
+ * Fill p with the source. *road says whether the embedded faces can set it; characters they lack
+ * are appended to missing. False without memory.
  */
 NC_MUST_USE bool nc_paragraph_read(nc_paragraph *p, nc_road *road, nc_u32_vec *missing, nc_arena *a,
-                                   nc_fonts *fonts, const nc_styled *styled, uint32_t start,
-                                   uint32_t end, const nc_shape_style *style);
+                                   nc_fonts *fonts, const nc_shape_source *source);
 
 /* Fill p->cells with the glyphs of the embedded faces. False without memory. */
 NC_MUST_USE bool nc_paragraph_shape(nc_paragraph *p, nc_arena *a, nc_fonts *fonts);

@@ -1,9 +1,11 @@
 /*
  * Text: labels become lines of glyph runs with sizes. Units: px at scale 1, y down.
  *
- * The HarfBuzz road: the embedded faces, left to right, simple scripts, broken at spaces, hyphens
- * and soft hyphens. No ligatures, no contextual alternates: one glyph a character. What the faces
- * lack is shaped as their missing-glyph box and reported once (NC_RULE_MISSING_GLYPHS).
+ * The short road: the embedded faces, left to right, simple scripts, broken at spaces, hyphens and
+ * soft hyphens. No ligatures, no contextual alternates: one glyph a character. Paragraphs that need
+ * more take the road of engine.h, whose fonts and rules come from pango; what no font has, or what
+ * may not be looked for, is shaped as the embedded missing-glyph box. Both are reported once a
+ * diagram (NC_RULE_FALLBACK_FONT, NC_RULE_MISSING_GLYPHS).
  */
 #ifndef NC_TEXT_H
 #define NC_TEXT_H
@@ -36,19 +38,39 @@ nc_sv nc_face_bytes(nc_face face);
 typedef struct nc_fonts nc_fonts;
 nc_fonts *nc_fonts_new(const nc_alloc *from);
 void nc_fonts_drop(nc_fonts *fonts);
+/*
+ * Whether fonts of the system may be used, and where libnacre-cairo.so lies that knows them
+ * (module/module.h; borrowed until the next call). At first they may not.
+ */
+void nc_fonts_allow_system(nc_fonts *fonts, bool allowed, const char *module_folder);
+
+/* A font of the system, for what the embedded faces lack. It lives as long as the fonts. */
+typedef struct nc_fallback_font {
+    const char *family; /* "Noto Sans Arabic" */
+    const char *name;   /* tells it from every other: letters, digits, '-', '_' and '.' */
+    int weight;         /* CSS */
+    bool italic;
+    bool color;              /* glyphs have colours of their own */
+    struct hb_font_t *shape; /* scaled to its own units */
+    double em;               /* px of such a unit at size 1 */
+} nc_fallback_font;
 
 typedef enum nc_decoration { NC_UNDERLINE = 1u << 0, NC_STRIKE = 1u << 1 } nc_decoration;
 
-/* Glyphs of one face and size that stand in a row. */
+/* Glyphs of one font and size that stand in a row. */
 typedef struct nc_glyph_run {
     nc_sv text; /* the UTF-8 they stand for, without trailing blanks at a line's end */
+    const nc_fallback_font *font; /* NULL: the embedded face */
     nc_face face;
+    bool rtl; /* the text reads from right to left; glyphs still go from left to right */
     double size;
     double x, dy; /* origin: from the line's left end; dy down from its baseline (sub, sup) */
     double width;
     unsigned decoration;
-    const uint32_t *glyphs; /* glyph ids of the embedded face */
+    const uint32_t *glyphs; /* glyph ids of the font or face */
     const double *xs;       /* of each glyph, from the run's origin */
+    const double *ys;       /* down from it; NULL: all 0 */
+    const uint32_t *bytes;  /* of text: where the cluster of each glyph begins; NULL: one a char */
     uint32_t len;
 } nc_glyph_run;
 
@@ -77,6 +99,14 @@ typedef struct nc_text_style {
 /* Measuring for one diagram: the same (text, markup, style) is measured once. */
 typedef struct nc_measure nc_measure;
 nc_measure *nc_measure_new(nc_arena *a, nc_fonts *fonts, nc_diags *d);
+/*
+ * Before anything is measured: the family (a CSS list) that texts are to be set in where the machine
+ * has it, else NC_RULE_FONT_FAMILY is reported at `at`. Generic names and the embedded family's
+ * own mean the embedded faces. False without memory.
+ */
+NC_MUST_USE bool nc_measure_family(nc_measure *m, nc_sv css, nc_span at);
+/* The text whose letters tell in which language ideographs are to be read. */
+void nc_measure_language(nc_measure *m, nc_sv text);
 
 /*
  * *out is shared and lives as long as the arena. m NULL: *out is empty, nothing is measured. False
@@ -93,6 +123,8 @@ typedef struct nc_font_use nc_font_use;
 nc_font_use *nc_font_use_new(nc_arena *a, nc_fonts *fonts);
 NC_MUST_USE bool nc_font_use_add(nc_font_use *use, const nc_text *text);
 bool nc_font_use_has(const nc_font_use *use, nc_face face);
+/* The system's fonts in order of first use, NULL behind the last. */
+const nc_fallback_font *nc_font_use_fallback(const nc_font_use *use, uint32_t index);
 
 /*
  * An OpenType file (CFF outlines) with just that of a face: no GSUB, kerning of those neighbours
@@ -100,5 +132,10 @@ bool nc_font_use_has(const nc_font_use *use, nc_face face);
  * the fonts are dropped. False without memory.
  */
 NC_MUST_USE bool nc_font_subset(nc_sv *out, nc_fonts *fonts, nc_face face, nc_font_use *use);
+/*
+ * The same for fallback font `index`, whole glyphs with the rules that join and replace them. Empty
+ * when the font does not let itself be cut.
+ */
+NC_MUST_USE bool nc_fallback_subset(nc_sv *out, nc_fonts *fonts, nc_font_use *use, uint32_t index);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "text/fonts.h"
+#include "text/shape.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,11 +18,19 @@ typedef struct seen {
     uint32_t len, cap; /* cap is 0 or a power of two */
 } seen;
 
+/* The characters that one font of the system shows. */
+typedef struct nc_fallback_use {
+    const nc_fallback_font *font;
+    nc_u32_vec codes;
+    seen seen;
+} nc_fallback_use;
+
 struct nc_font_use {
     nc_arena *arena;
     nc_fonts *fonts;
     nc_face_use faces[NC_FACE_COUNT];
     seen seen[NC_FACE_COUNT];
+    NC_VEC(nc_fallback_use *) fallback; /* by first use */
     bool sorted;
 };
 
@@ -90,16 +99,74 @@ static bool add_pair(nc_font_use *use, const nc_glyph_run *run, uint32_t i, uint
     return kern == 0 || NC_PUSH(use->arena, &use->faces[run->face].pairs, pair);
 }
 
+/* ---- fonts of the system: characters only, since their subsets keep the font's own rules ---- */
+
+static nc_fallback_use *fallback_use(nc_font_use *use, const nc_fallback_font *font)
+{
+    for (uint32_t i = 0; i < use->fallback.len; i++) {
+        if (use->fallback.ptr[i]->font == font)
+            return use->fallback.ptr[i];
+    }
+    nc_fallback_use *new = NC_NEW(use->arena, nc_fallback_use, 1);
+    if (!new)
+        return NULL;
+    new->font = font;
+    return NC_PUSH(use->arena, &use->fallback, new) ? new : NULL;
+}
+
+static bool add_fallback(nc_font_use *use, const nc_glyph_run *run)
+{
+    nc_fallback_use *f = fallback_use(use, run->font);
+    if (!f)
+        return false;
+    for (size_t at = 0; at < run->text.len;) {
+        bool is_new;
+        uint32_t code = nc_utf8_next(run->text, &at);
+        if (!see(&f->seen, &is_new, use->arena, code, 0) ||
+            (is_new && !NC_PUSH(use->arena, &f->codes, code)))
+            return false;
+    }
+    return true;
+}
+
+static bool add_code(nc_font_use *use, nc_face face, uint32_t code)
+{
+    bool is_new;
+    return see(&use->seen[face], &is_new, use->arena, code, 0) &&
+           (!is_new || NC_PUSH(use->arena, &use->faces[face].codes, code));
+}
+
+/* From right to left: brackets are shown by their mirror images; kerning is not worth a rule. */
+static bool add_turned(nc_font_use *use, const nc_glyph_run *run)
+{
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    for (size_t at = 0; at < run->text.len;) {
+        uint32_t code = nc_utf8_next(run->text, &at);
+        if (!nc_is_ignorable(code) &&
+            (!add_code(use, run->face, code) ||
+             !add_code(use, run->face, hb_unicode_mirroring(unicode, code))))
+            return false;
+    }
+    return true;
+}
+
 static bool add_run(nc_font_use *use, const nc_glyph_run *run)
 {
+    if (run->font)
+        return add_fallback(use, run);
+    if (run->rtl)
+        return add_turned(use, run);
     seen *s = &use->seen[run->face];
     uint32_t last = 0;
     uint32_t i = 0;
     for (size_t at = 0; at < run->text.len; i++) {
         bool is_new;
         uint32_t code = nc_utf8_next(run->text, &at);
-        if (!see(s, &is_new, use->arena, code, 0) ||
-            (is_new && !NC_PUSH(use->arena, &use->faces[run->face].codes, code)))
+        if (nc_is_ignorable(code)) {
+            i--; /* has no glyph */
+            continue;
+        }
+        if (!add_code(use, run->face, code))
             return false;
         /* Where characters were joined into fewer glyphs, glyph i is not character i. */
         if (last && i < run->len && !is_mark(code) && !is_mark(last)) {
@@ -142,6 +209,56 @@ static int by_pair(const void *left, const void *right)
     const nc_kern_pair *b = right;
     int order = (a->left > b->left) - (a->left < b->left);
     return order ? order : (a->right > b->right) - (a->right < b->right);
+}
+
+const nc_fallback_font *nc_font_use_fallback(const nc_font_use *use, uint32_t index)
+{
+    return index < use->fallback.len ? use->fallback.ptr[index]->font : NULL;
+}
+
+static const nc_fallback_file *find_file(const nc_fonts *fonts, const nc_fallback_use *f)
+{
+    for (const nc_fallback_file *file = fonts->files; file; file = file->next) {
+        if (file->font == f->font && file->len == f->codes.len &&
+            memcmp(file->codes, f->codes.ptr, file->len * sizeof *file->codes) == 0)
+            return file;
+    }
+    return NULL;
+}
+
+static bool make_file(nc_fallback_file *file, nc_fonts *fonts)
+{
+    nc_buf bytes;
+    nc_buf_init(&bytes, &fonts->from, 0);
+    bool made = fonts->system.calls->subset(&bytes, file->font, file->codes, file->len);
+    bool ok = !bytes.failed;
+    if (ok && made)
+        ok = nc_arena_copy(&file->bytes, &fonts->arena, nc_buf_sv(&bytes));
+    nc_buf_release(&bytes);
+    return ok;
+}
+
+bool nc_fallback_subset(nc_sv *out, nc_fonts *fonts, nc_font_use *use, uint32_t index)
+{
+    nc_fallback_use *f = use->fallback.ptr[index];
+    if (f->codes.len)
+        qsort(f->codes.ptr, f->codes.len, sizeof *f->codes.ptr, by_code);
+    const nc_fallback_file *known = find_file(fonts, f);
+    if (!known) {
+        nc_fallback_file *file = NC_NEW(&fonts->arena, nc_fallback_file, 1);
+        uint32_t *codes = NC_NEW(&fonts->arena, uint32_t, f->codes.len);
+        if (!file || !codes)
+            return false;
+        if (f->codes.len)
+            memcpy(codes, f->codes.ptr, f->codes.len * sizeof *codes);
+        *file = (nc_fallback_file){fonts->files, f->font, codes, f->codes.len, {0}};
+        if (!make_file(file, fonts))
+            return false;
+        fonts->files = file;
+        known = file;
+    }
+    *out = known->bytes;
+    return true;
 }
 
 const nc_face_use *nc_font_use_face(nc_font_use *use, nc_face face)

@@ -7,8 +7,14 @@ static const double slack = 1e-6;
 
 double nc_hyphen_width(nc_fonts *fonts, const nc_shape_item *item, uint32_t *glyph)
 {
-    const nc_open_face *open = nc_fonts_open(fonts, item->face);
     hb_codepoint_t id = 0;
+    if (item->font) {
+        if (!hb_font_get_nominal_glyph(item->font->shape, '-', &id))
+            return 0;
+        *glyph = id;
+        return hb_font_get_glyph_h_advance(item->font->shape, id) * item->font->em * item->size;
+    }
+    const nc_open_face *open = nc_fonts_open(fonts, item->face);
     if (!open || !hb_font_get_nominal_glyph(open->font, '-', &id))
         return 0;
     *glyph = id;
@@ -17,7 +23,9 @@ double nc_hyphen_width(nc_fonts *fonts, const nc_shape_item *item, uint32_t *gly
 
 static bool is_blank(const nc_paragraph *p, uint32_t cell)
 {
-    return p->text.ptr[p->cells.ptr[cell].byte] == ' ';
+    const char *at = &p->text.ptr[p->cells.ptr[cell].byte];
+    /* a blank, or the ideographic one: U+3000 */
+    return *at == ' ' || (at[0] == '\xE3' && at[1] == '\x80' && at[2] == '\x80');
 }
 
 /* Cells [start, end) as a piece. */
@@ -37,7 +45,7 @@ static nc_wrap_piece make_piece(const nc_paragraph *p, nc_fonts *fonts, uint32_t
             piece.width += cell->natural;
     }
     if (piece.hyphen) {
-        uint32_t glyph;
+        uint32_t glyph = 0;
         const nc_cell *last = &p->cells.ptr[end - 1];
         piece.width += nc_hyphen_width(fonts, &p->items.ptr[last->item], &glyph);
     }

@@ -1,0 +1,297 @@
+/*
+ * What pango is asked for: fonts, scripts and levels of characters (its itemizer: fontconfig,
+ * FriBidi, emoji segments), places to break (Unicode's rules, libthai) and the order of pieces.
+ *
+ * A font map of its own for each context: font maps of pango belong to a thread. They share
+ * fontconfig's current configuration, which reads itself when it is first asked for, before
+ * pango's own thread would; nothing is added to it and nothing in it is changed.
+ */
+#include "cairo/engine.h"
+
+#include "base/utf8.h"
+#include "cairo/system_font.h"
+
+#include <pango/pangofc-font.h>
+#include <pango/pangoft2.h>
+#include <stdlib.h>
+
+/* In px; nothing is measured at it, but bitmap fonts are chosen by size. */
+static const int nominal_size = 128;
+
+typedef struct known_font {
+    PangoFont *pango;       /* a reference */
+    nc_fallback_font *font; /* NULL: cannot be used; shared by fonts of the same file */
+    bool owner;
+} known_font;
+
+struct nc_text_engine {
+    PangoFontMap *map;
+    PangoContext *context;
+    GArray *fonts;       /* of known_font */
+    GPtrArray *families; /* names found */
+};
+
+static bool has_fonts(void)
+{
+    static const FcSetName sets[] = {FcSetSystem, FcSetApplication};
+    FcConfig *config = FcConfigReference(NULL);
+    bool found = false;
+    for (size_t i = 0; config && i < NC_COUNT(sets); i++) {
+        const FcFontSet *set = FcConfigGetFonts(config, sets[i]);
+        found = found || (set && set->nfont > 0);
+    }
+    if (config)
+        FcConfigDestroy(config);
+    return found;
+}
+
+static nc_text_engine *engine_open(void)
+{
+    if (!FcInit() || !has_fonts())
+        return NULL;
+    nc_text_engine *e = calloc(1, sizeof *e);
+    if (!e)
+        return NULL;
+    e->map = pango_ft2_font_map_new();
+    e->context = pango_font_map_create_context(e->map);
+    e->fonts = g_array_new(FALSE, TRUE, sizeof(known_font));
+    e->families = g_ptr_array_new_with_free_func(g_free);
+    return e;
+}
+
+static void engine_drop(nc_text_engine *e)
+{
+    if (!e)
+        return;
+    for (guint i = 0; i < e->fonts->len; i++) {
+        known_font *known = &g_array_index(e->fonts, known_font, i);
+        if (known->owner)
+            nc_system_font_drop(known->font);
+        g_object_unref(known->pango);
+    }
+    g_array_free(e->fonts, TRUE);
+    g_ptr_array_free(e->families, TRUE);
+    g_object_unref(e->context);
+    g_object_unref(e->map);
+    free(e);
+}
+
+/* ---- families ---- */
+
+static const char *keep_family(nc_text_engine *e, const char *name)
+{
+    for (guint i = 0; i < e->families->len; i++) {
+        const char *known = g_ptr_array_index(e->families, i);
+        if (strcmp(known, name) == 0)
+            return known;
+    }
+    char *copy = g_strdup(name);
+    g_ptr_array_add(e->families, copy);
+    return copy;
+}
+
+static const char *list_family(nc_text_engine *e, const char *name)
+{
+    FcPattern *pattern = FcPatternBuild(NULL, FC_FAMILY, FcTypeString, name, (char *)NULL);
+    FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
+    FcFontSet *found = pattern && objects ? FcFontList(NULL, pattern, objects) : NULL;
+    const char *family = NULL;
+    for (int i = 0; found && i < found->nfont; i++) {
+        FcChar8 *text = NULL;
+        if (FcPatternGetString(found->fonts[i], FC_FAMILY, 0, &text) != FcResultMatch)
+            continue;
+        /* the least name, since the order of files in a folder is no order */
+        if (!family || strcmp((const char *)text, family) < 0)
+            family = (const char *)text;
+    }
+    if (family)
+        family = keep_family(e, family);
+    if (found)
+        FcFontSetDestroy(found);
+    if (objects)
+        FcObjectSetDestroy(objects);
+    if (pattern)
+        FcPatternDestroy(pattern);
+    return family;
+}
+
+static const char *engine_find_family(nc_text_engine *e, const nc_sv *names, uint32_t len)
+{
+    const char *found = NULL;
+    for (uint32_t i = 0; i < len && !found; i++) {
+        char *name = g_strndup(names[i].ptr, names[i].len);
+        found = list_family(e, name);
+        g_free(name);
+    }
+    return found;
+}
+
+/* ---- fonts ---- */
+
+static void adopt(nc_text_engine *e, known_font *new)
+{
+    for (guint i = 0; i < e->fonts->len; i++) {
+        const known_font *known = &g_array_index(e->fonts, known_font, i);
+        if (!known->font || !known->owner)
+            continue;
+        if (nc_system_font_same(known->font, new->font)) {
+            nc_system_font_drop(new->font);
+            new->font = known->font;
+            new->owner = false;
+            return;
+        }
+        if (strcmp(known->font->name, new->font->name) == 0 && !nc_system_font_rename(new->font)) {
+            nc_system_font_drop(new->font);
+            new->font = NULL;
+            return;
+        }
+    }
+    new->owner = true;
+}
+
+static const nc_fallback_font *font_of(nc_text_engine *e, PangoFont *font)
+{
+    for (guint i = 0; i < e->fonts->len; i++) {
+        const known_font *known = &g_array_index(e->fonts, known_font, i);
+        if (known->pango == font)
+            return known->font;
+    }
+    known_font new = {.pango = g_object_ref(font), .font = nc_system_font_new(font)};
+    if (new.font)
+        adopt(e, &new);
+    g_array_append_val(e->fonts, new);
+    return new.font;
+}
+
+static bool is_of_family(PangoFont *font, const char *family)
+{
+    FcChar8 *text = NULL;
+    if (!family || !PANGO_IS_FC_FONT(font))
+        return false;
+    const FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+    for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &text) == FcResultMatch; i++) {
+        if (strcmp((const char *)text, family) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- analysis ---- */
+
+static PangoAttribute *face_attribute(const nc_engine_span *span, const char *family)
+{
+    static const struct {
+        const char *family;
+        PangoWeight weight;
+        PangoStyle style;
+    } looks[] = {
+        [NC_FACE_REGULAR] = {"sans-serif", PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL},
+        [NC_FACE_SEMIBOLD] = {"sans-serif", PANGO_WEIGHT_SEMIBOLD, PANGO_STYLE_NORMAL},
+        [NC_FACE_ITALIC] = {"sans-serif", PANGO_WEIGHT_NORMAL, PANGO_STYLE_ITALIC},
+        [NC_FACE_MONO] = {"monospace", PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL},
+    };
+    static_assert(NC_COUNT(looks) == NC_FACE_COUNT, "a face has no look");
+    bool ours = !family || span->face == NC_FACE_MONO;
+    PangoFontDescription *d = pango_font_description_new();
+    pango_font_description_set_family(d, ours ? looks[span->face].family : family);
+    pango_font_description_set_weight(d, looks[span->face].weight);
+    pango_font_description_set_style(d, looks[span->face].style);
+    pango_font_description_set_absolute_size(d, nominal_size * PANGO_SCALE);
+    PangoAttribute *attribute = pango_attr_font_desc_new(d);
+    pango_font_description_free(d);
+    attribute->start_index = span->start;
+    attribute->end_index = span->end;
+    return attribute;
+}
+
+static PangoAttrList *attributes_of(const nc_engine_paragraph *p)
+{
+    PangoAttrList *list = pango_attr_list_new();
+    for (uint32_t i = 0; i < p->span_len; i++)
+        pango_attr_list_insert(list, face_attribute(&p->spans[i], p->family));
+    return list;
+}
+
+static void read_item(nc_engine_char *out, nc_text_engine *e, const nc_engine_paragraph *p,
+                      const PangoItem *item)
+{
+    const nc_fallback_font *font = item->analysis.font ? font_of(e, item->analysis.font) : NULL;
+    const nc_engine_char c = {
+        .font = font,
+        .script = g_unicode_script_to_iso15924((GUnicodeScript)item->analysis.script),
+        .level = item->analysis.level,
+        .wanted = font && is_of_family(item->analysis.font, p->family),
+    };
+    for (int i = 0; i < item->length; i++)
+        out[item->offset + i] = c;
+}
+
+static bool read_breaks(nc_engine_char *out, const nc_engine_paragraph *p, const char *text,
+                        PangoLanguage *language)
+{
+    uint32_t chars = 0;
+    for (size_t at = 0; at < p->text.len; chars++)
+        nc_utf8_next(p->text, &at);
+    PangoLogAttr *attrs = calloc((size_t)chars + 1, sizeof *attrs);
+    if (!attrs)
+        return false;
+    pango_get_log_attrs(text, (int)p->text.len, -1, language, attrs, (int)chars + 1);
+    uint32_t i = 0;
+    for (size_t at = 0; at < p->text.len; i++) {
+        out[at].breaks = i > 0 && attrs[i].is_line_break;
+        out[at].starts = i == 0 || attrs[i].is_cursor_position;
+        nc_utf8_next(p->text, &at);
+    }
+    free(attrs);
+    return true;
+}
+
+static bool engine_analyse(nc_engine_char *out, nc_text_engine *e, const nc_engine_paragraph *p)
+{
+    if (p->text.len == 0)
+        return true;
+    if (p->text.len > INT32_MAX / 8)
+        return false;
+    PangoLanguage *language = pango_language_from_string(p->language ? p->language : "en");
+    pango_context_set_language(e->context, language);
+    char *text = g_strndup(p->text.ptr, p->text.len);
+    PangoAttrList *attributes = attributes_of(p);
+    /* weak: the first letter with a direction decides */
+    GList *items = pango_itemize_with_base_dir(e->context, PANGO_DIRECTION_WEAK_LTR, text, 0,
+                                               (int)p->text.len, attributes, NULL);
+    for (const GList *i = items; i; i = i->next)
+        read_item(out, e, p, i->data);
+    bool ok = read_breaks(out, p, text, language);
+    g_list_free_full(items, (GDestroyNotify)(void (*)(void))pango_item_free);
+    pango_attr_list_unref(attributes);
+    g_free(text);
+    return ok;
+}
+
+static bool engine_reorder(uint32_t *order, const uint8_t *levels, uint32_t len)
+{
+    PangoItem *items = calloc(len ? len : 1, sizeof *items);
+    GList *logical = NULL;
+    if (!items)
+        return false;
+    for (uint32_t i = len; i-- > 0;) {
+        items[i].analysis.level = levels[i];
+        logical = g_list_prepend(logical, &items[i]);
+    }
+    GList *visual = pango_reorder_items(logical);
+    for (const GList *i = visual; i; i = i->next)
+        *order++ = (uint32_t)((const PangoItem *)i->data - items);
+    g_list_free(visual);
+    g_list_free(logical);
+    free(items);
+    return true;
+}
+
+const nc_text_calls nc_engine_calls = {
+    .open = engine_open,
+    .drop = engine_drop,
+    .find_family = engine_find_family,
+    .analyse = engine_analyse,
+    .reorder = engine_reorder,
+    .subset = nc_system_font_subset,
+};
