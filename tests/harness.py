@@ -10,6 +10,7 @@ SOURCE = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("NACRE_BUILD", SOURCE / "build" / "debug"))
 NACRE = os.environ.get("NACRE", str(BUILD / "nacre"))
 SKIPPED = 77
+os.environ.setdefault("LSAN_OPTIONS", "print_suppressions=0:suppressions=%s" % (SOURCE / "tests" / "lsan.supp"))
 
 
 def skip(why):

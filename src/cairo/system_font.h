@@ -5,7 +5,8 @@
 #include "text/text.h"
 
 #include <cairo.h>
-#include <pango/pango.h>
+
+typedef struct _PangoFont PangoFont; /* pango/pango.h */
 
 /* NULL when it is no font that can be shaped and drawn, or without memory. */
 nc_fallback_font *nc_system_font_new(PangoFont *font);
