@@ -195,6 +195,16 @@ static bool append_cluster(reader *r, const nc_shape_item *style, uint32_t start
     return NC_PUSH(r->arena, &r->f->items, item);
 }
 
+/* Unicode breaks behind any hyphen; an option's name or an arrow stays whole on both roads. */
+static bool may_break(const reader *r, uint32_t at)
+{
+    const char *text = r->text.ptr;
+    if (!r->f->chars.ptr[at].breaks || at < 2 || text[at - 1] != '-')
+        return r->f->chars.ptr[at].breaks;
+    bool joined = text[at - 2] != '-' && (nc_is_word(text[at - 2]) || (text[at - 2] & 0x80));
+    return joined && (nc_is_word(text[at]) || (text[at] & 0x80));
+}
+
 static bool build_items(reader *r)
 {
     const nc_shape_item *style = r->p->items.ptr;
@@ -203,7 +213,7 @@ static bool build_items(reader *r)
         uint32_t end = cluster_end(r, start);
         while (start >= style->end)
             style++;
-        if (r->f->chars.ptr[start].breaks && r->p->breaks.ptr[start] == NC_BREAK_NO)
+        if (may_break(r, start) && r->p->breaks.ptr[start] == NC_BREAK_NO)
             r->p->breaks.ptr[start] = NC_BREAK_HERE;
         r->p->ordered = r->p->ordered || r->f->chars.ptr[start].level > 0;
         if (!append_cluster(r, style, start, end))

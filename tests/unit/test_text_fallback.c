@@ -89,7 +89,7 @@ static void assert_near(double a, double b, double most)
 /* Texts that both roads can set, with no place to break that only one of them knows. */
 static const char *const shared_texts[] = {
     "Hamburgefonstiv 0123456789",
-    "0x85 3x4 A->B --> => fi ffl <- != (c) x^2",
+    "0x85 3x4 A->B --> --flag -5 A-->B x--y fi ffl",
     "AVATAR To Ty Yo WAVE 11:59 \"quoted\" it's",
     "well-known words and a state-of-the-art thing",
     "one two three four five six seven eight nine ten eleven twelve",
@@ -103,6 +103,12 @@ static const char *const shared_texts[] = {
     "com&shy;put&shy;ing de&shy;part&shy;ment",
     "a &le; b &rarr; c &euro; 12 &hellip; end",
     "Incomprehensibilities",
+};
+
+/* The same with such places: they are set in one line. */
+static const char *const shared_lines[] = {
+    "0x85 3x4 => fi ffl != (c) x^2 'a' [b]",
+    "src/main.c https://example.org/a-b?c=d {x: [1, 2]} 50% -5",
 };
 
 static void assert_runs_alike(const nc_glyph_run *a, const nc_glyph_run *b)
@@ -124,7 +130,9 @@ static void assert_runs_alike(const nc_glyph_run *a, const nc_glyph_run *b)
 
 static void assert_texts_alike(const nc_text *a, const nc_text *b)
 {
-    assert_int_equal(a->len, b->len);
+    if (a->len != b->len)
+        fail_msg("%u lines are not %u: '%.*s'...", a->len, b->len,
+                 (int)a->lines[0].runs[0].text.len, a->lines[0].runs[0].text.ptr);
     assert_near(a->w, b->w, 0.01);
     assert_near(a->h, b->h, 0.01);
     for (uint32_t i = 0; i < a->len; i++) {
@@ -158,6 +166,9 @@ static void both_roads_agree(void **state)
                                measure(&other, shared_texts[t], NC_MARKUP_HTML, &style));
         }
     }
+    for (size_t t = 0; t < NC_COUNT(shared_lines); t++)
+        assert_texts_alike(measure(&road, shared_lines[t], NC_MARKUP_PLAIN, &plain),
+                           measure(&other, shared_lines[t], NC_MARKUP_PLAIN, &plain));
     assert_int_equal(other.diags.list.len, 0);
     bench_close(&road);
     bench_close(&other);
