@@ -2,17 +2,17 @@
  * What pango is asked for: fonts, scripts and levels of characters (its itemizer: fontconfig,
  * FriBidi, emoji segments), places to break (Unicode's rules, libthai) and the order of pieces.
  *
- * A font map of its own for each context: font maps of pango belong to a thread. They share
- * fontconfig's current configuration, which reads itself when it is first asked for, before
- * pango's own thread would; nothing is added to it and nothing in it is changed.
+ * A font map and a fontconfig configuration of its own for each context: font maps of pango belong
+ * to a thread, and the process's current configuration is its owner's.
  */
 #include "cairo/engine.h"
 
 #include "base/utf8.h"
 #include "cairo/system_font.h"
 
+#include <pango/pangocairo.h>
 #include <pango/pangofc-font.h>
-#include <pango/pangoft2.h>
+#include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
 
 /* In px; nothing is measured at it, but bitmap fonts are chosen by size. */
@@ -25,34 +25,51 @@ typedef struct known_font {
 } known_font;
 
 struct nc_text_engine {
+    FcConfig *config;
     PangoFontMap *map;
     PangoContext *context;
     GArray *fonts;       /* of known_font */
     GPtrArray *families; /* names found */
 };
 
-static bool has_fonts(void)
+/*
+ * Before every other rule: of the languages of a request only the one asked for. fontconfig adds
+ * those of the locale, and with them another font for the same ideographs.
+ */
+static const char no_locale[] =
+    "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+    "<match target=\"pattern\"><edit name=\"lang\" mode=\"assign_replace\" binding=\"strong\">"
+    "<name>lang</name></edit></match></fontconfig>";
+
+/* The system's configuration and fonts; NULL when there are none. */
+static FcConfig *load_config(void)
 {
-    static const FcSetName sets[] = {FcSetSystem, FcSetApplication};
-    FcConfig *config = FcConfigReference(NULL);
-    bool found = false;
-    for (size_t i = 0; config && i < NC_COUNT(sets); i++) {
-        const FcFontSet *set = FcConfigGetFonts(config, sets[i]);
-        found = found || (set && set->nfont > 0);
-    }
-    if (config)
-        FcConfigDestroy(config);
-    return found;
+    FcConfig *config = FcConfigCreate();
+    if (!config)
+        return NULL;
+    const FcFontSet *fonts = NULL;
+    if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)no_locale, FcTrue) &&
+        FcConfigParseAndLoad(config, NULL, FcTrue) && FcConfigBuildFonts(config))
+        fonts = FcConfigGetFonts(config, FcSetSystem);
+    if (fonts && fonts->nfont > 0)
+        return config;
+    FcConfigDestroy(config);
+    return NULL;
 }
 
 static nc_text_engine *engine_open(void)
 {
-    if (!FcInit() || !has_fonts())
+    FcConfig *config = load_config();
+    if (!config)
         return NULL;
     nc_text_engine *e = calloc(1, sizeof *e);
-    if (!e)
+    if (!e) {
+        FcConfigDestroy(config);
         return NULL;
-    e->map = pango_ft2_font_map_new();
+    }
+    e->config = config;
+    e->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(e->map), config);
     e->context = pango_font_map_create_context(e->map);
     e->fonts = g_array_new(FALSE, TRUE, sizeof(known_font));
     e->families = g_ptr_array_new_with_free_func(g_free);
@@ -73,6 +90,7 @@ static void engine_drop(nc_text_engine *e)
     g_ptr_array_free(e->families, TRUE);
     g_object_unref(e->context);
     g_object_unref(e->map);
+    FcConfigDestroy(e->config);
     free(e);
 }
 
@@ -94,7 +112,7 @@ static const char *list_family(nc_text_engine *e, const char *name)
 {
     FcPattern *pattern = FcPatternBuild(NULL, FC_FAMILY, FcTypeString, name, (char *)NULL);
     FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
-    FcFontSet *found = pattern && objects ? FcFontList(NULL, pattern, objects) : NULL;
+    FcFontSet *found = pattern && objects ? FcFontList(e->config, pattern, objects) : NULL;
     const char *family = NULL;
     for (int i = 0; found && i < found->nfont; i++) {
         FcChar8 *text = NULL;
@@ -204,9 +222,10 @@ static PangoAttribute *face_attribute(const nc_engine_span *span, const char *fa
     return attribute;
 }
 
-static PangoAttrList *attributes_of(const nc_engine_paragraph *p)
+static PangoAttrList *attributes_of(const nc_engine_paragraph *p, PangoLanguage *language)
 {
     PangoAttrList *list = pango_attr_list_new();
+    pango_attr_list_insert(list, pango_attr_language_new(language));
     for (uint32_t i = 0; i < p->span_len; i++)
         pango_attr_list_insert(list, face_attribute(&p->spans[i], p->family));
     return list;
@@ -255,7 +274,7 @@ static bool engine_analyse(nc_engine_char *out, nc_text_engine *e, const nc_engi
     PangoLanguage *language = pango_language_from_string(p->language ? p->language : "en");
     pango_context_set_language(e->context, language);
     char *text = g_strndup(p->text.ptr, p->text.len);
-    PangoAttrList *attributes = attributes_of(p);
+    PangoAttrList *attributes = attributes_of(p, language);
     /* weak: the first letter with a direction decides */
     GList *items = pango_itemize_with_base_dir(e->context, PANGO_DIRECTION_WEAK_LTR, text, 0,
                                                (int)p->text.len, attributes, NULL);

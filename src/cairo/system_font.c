@@ -60,13 +60,26 @@ static uint32_t hash_text(const char *text, uint32_t hash)
     return hash;
 }
 
+/* Its name in English where it has several: the locale's comes first. */
+static const char *family_of(const FcPattern *pattern)
+{
+    FcChar8 *text = NULL;
+    FcChar8 *language = NULL;
+    for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &text) == FcResultMatch; i++) {
+        if (FcPatternGetString(pattern, FC_FAMILYLANG, i, &language) == FcResultMatch &&
+            strcmp((const char *)language, "en") == 0)
+            return (const char *)text;
+    }
+    return FcPatternGetString(pattern, FC_FAMILY, 0, &text) == FcResultMatch ? (const char *)text
+                                                                             : "";
+}
+
 static void read_pattern(system_font *f, const FcPattern *pattern)
 {
     FcChar8 *text = NULL;
     double weight = FC_WEIGHT_REGULAR;
     int slant = FC_SLANT_ROMAN;
-    if (FcPatternGetString(pattern, FC_FAMILY, 0, &text) == FcResultMatch)
-        snprintf(f->family, sizeof f->family, "%s", (const char *)text);
+    snprintf(f->family, sizeof f->family, "%s", family_of(pattern));
     if (FcPatternGetString(pattern, FC_FILE, 0, &text) == FcResultMatch)
         snprintf(f->file, sizeof f->file, "%s", (const char *)text);
     if (FcPatternGetString(pattern, FC_POSTSCRIPT_NAME, 0, &text) == FcResultMatch)
