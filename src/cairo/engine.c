@@ -89,6 +89,8 @@ static void engine_drop(nc_text_engine *e)
     g_array_free(e->fonts, TRUE);
     g_ptr_array_free(e->families, TRUE);
     g_object_unref(e->context);
+    /* pango 1.50 forgets its reference to the configuration when a map goes */
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(e->map), NULL);
     g_object_unref(e->map);
     FcConfigDestroy(e->config);
     free(e);
