@@ -8,8 +8,10 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from harness import ProgramTest, environment
+from harness import SOURCE, ProgramTest, environment
 from test_pictures import header, pixels
+
+os.environ["LSAN_OPTIONS"] = "print_suppressions=0:suppressions=%s" % (SOURCE / "tests" / "lsan-cairo.supp")
 
 WORDS = {"chinese": "订单服务", "japanese": "ユーザー名", "korean": "사용자", "arabic": "مرحبا", "hebrew": "שלום",
          "devanagari": "नमस्ते", "thai": "สวัสดี", "emoji": "😀"}
