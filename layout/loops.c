@@ -15,10 +15,10 @@ static void wrap(const nc_layered *g, nc_link *l, uint32_t *count, nc_len *reach
     l->slot = (*count)++;
     l->reach = *reach + clear;
     l->half = max_len(*half, (g->gap.port + 1) / 2);
+    if (label) /* a piece of its line shows on both sides of the label */
+        l->half = max_len(l->half, l->label_h / 2 + g->gap.port * 2 / 5);
     *reach = l->reach + (label ? l->label_w - l->label_w / 2 : 0);
     *half = l->half + g->gap.edge_edge;
-    if (label)
-        *half = max_len(*half, l->label_h / 2 + g->gap.label);
 }
 
 void nc_fit_loops(nc_layered *g)

@@ -20,7 +20,16 @@ static nc_lay_dir dir_in(const nc_placed_graph *graph, uint32_t frame)
 /* How many lines leave and reach each node: a side must have room for that many ports. */
 typedef struct degree {
     uint32_t before, after; /* at the side the flow comes from, and the one it goes to */
+    double loops;           /* height of the loops beside it, one around the other */
 } degree;
+
+/* One more loop around those of a node; a label beside a node that is passed across is no higher. */
+static void add_loop(degree *d, const nc_graph_edge *e, bool across)
+{
+    const double label =
+        e->label.rows.len && !across ? nc_even(e->label.h + 2 * GROUND_Y) + PORT_GAP * 4.0 / 5 : 0;
+    d->loops = fmax(fmax(d->loops ? d->loops + 2 * EDGE_GAP : 0, PORT_GAP), label);
+}
 
 static degree *count_degrees(const nc_placed_graph *graph)
 {
@@ -31,6 +40,12 @@ static degree *count_degrees(const nc_placed_graph *graph)
             continue;
         const nc_lay_end *first = e->flipped ? &e->to : &e->from;
         const nc_lay_end *second = e->flipped ? &e->from : &e->to;
+        if (first->kind == NC_LAY_END_NODE && second->kind == NC_LAY_END_NODE &&
+            first->index == second->index) {
+            const uint32_t parent = graph->nodes.ptr[first->index].parent;
+            add_loop(&degrees[first->index], e, runs_across(dir_in(graph, parent)));
+            continue;
+        }
         if (first->kind == NC_LAY_END_NODE)
             degrees[first->index].after++;
         if (second->kind == NC_LAY_END_NODE)
@@ -45,8 +60,9 @@ static double ports_length(degree d)
     return most < 3 ? 0 : 2 * (PORT_CORNER + 4) + (most - 1) * (double)PORT_GAP;
 }
 
-static void size_node(nc_graph_node *node, double ports, bool across)
+static void size_node(nc_graph_node *node, const degree *d, bool across)
 {
+    const double ports = ports_length(*d), loops = d->loops > 0 ? d->loops + 2 * PORT_CORNER : 0;
     nc_want want = {.label_w = node->label.w,
                     .label_h = node->label.h,
                     .min_w = node->min_w,
@@ -57,6 +73,10 @@ static void size_node(nc_graph_node *node, double ports, bool across)
         want.min_h = fmax(want.min_h, ports);
     if (ports > 0 && !across)
         want.min_w = fmax(want.min_w, ports + 2 * nc_figure_corner(node->figure, node->fit.h));
+    if (across)
+        want.min_w = fmax(want.min_w, loops);
+    else
+        want.min_h = fmax(want.min_h, loops);
     nc_figure_fit(&node->fit, node->figure, &want);
     node->box = (nc_lay_rect){0, 0, node->fit.w, node->fit.h};
 }
@@ -68,7 +88,7 @@ static bool size_nodes(nc_placed_graph *graph)
         return false;
     for (uint32_t i = 0; i < graph->nodes.len; i++) {
         nc_graph_node *node = &graph->nodes.ptr[i];
-        size_node(node, ports_length(degrees[i]), runs_across(dir_in(graph, node->parent)));
+        size_node(node, &degrees[i], runs_across(dir_in(graph, node->parent)));
     }
     return true;
 }
