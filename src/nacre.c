@@ -509,7 +509,7 @@ static nacre_status paint_with_cairo(nc_buf *buf, nacre_diagram *dg, const nacre
         nc_diag_hint(&dg->diags, "the largest scale is %.2f", largest_scale(&job));
         return NACRE_ERR_DIAGRAM;
     case NC_CAIRO_FAILED:
-        report(dg, NC_RULE_MODULE, "%s", job.error);
+        report(dg, NC_RULE_PAINTER, "%s", job.error);
         return NACRE_ERR_MODULE;
     }
     return NACRE_ERR_NOMEM;

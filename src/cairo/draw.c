@@ -15,6 +15,8 @@ typedef struct drawer {
     const nc_cairo_job *job;
     nc_cairo_text text;
     cairo_font_face_t *faces[NC_FACE_COUNT]; /* opened by the first run that needs them */
+    bool
+        failed; /* something could not be drawn for want of memory, or a font could not be opened */
     nc_pictures pictures;
 } drawer;
 
@@ -165,7 +167,8 @@ static cairo_glyph_t *place_glyphs(const nc_glyph_run *run, double x, double y)
 /* Pictures instead of glyphs; where texts can be searched, a blank of an embedded face says which. */
 static void draw_pictures(drawer *d, const nc_glyph_run *run, double x, double y)
 {
-    nc_pictures_paint(&d->pictures, d->cr, run, x, y);
+    if (!nc_pictures_paint(&d->pictures, d->cr, run, x, y))
+        d->failed = true;
     if (d->text != NC_CAIRO_TEXT_FULL || !select_face(d, NC_FACE_REGULAR))
         return;
     cairo_set_font_size(d->cr, run->size);
@@ -183,20 +186,14 @@ static void draw_decoration(drawer *d, const nc_glyph_run *run, double x, double
     cairo_fill(d->cr);
 }
 
-static void draw_run(drawer *d, const nc_glyph_run *run, double x, double y)
+static void draw_glyphs(drawer *d, const nc_glyph_run *run, double x, double y)
 {
-    if (run->len == 0 || run->len > INT32_MAX)
-        return;
-    if (run->font && run->font->color) {
-        draw_pictures(d, run, x, y);
+    cairo_glyph_t *glyphs = select_font(d, run) ? place_glyphs(run, x, y) : NULL;
+    if (!glyphs) {
+        d->failed = true;
         return;
     }
-    if (!select_font(d, run))
-        return;
     cairo_set_font_size(d->cr, run->size);
-    cairo_glyph_t *glyphs = place_glyphs(run, x, y);
-    if (!glyphs)
-        return;
     switch (d->text) {
     case NC_CAIRO_TEXT_PATHS:
         cairo_new_path(d->cr);
@@ -211,6 +208,16 @@ static void draw_run(drawer *d, const nc_glyph_run *run, double x, double y)
         break;
     }
     cairo_glyph_free(glyphs);
+}
+
+static void draw_run(drawer *d, const nc_glyph_run *run, double x, double y)
+{
+    if (run->len == 0 || run->len > INT32_MAX)
+        return;
+    if (run->font && run->font->color)
+        draw_pictures(d, run, x, y);
+    else
+        draw_glyphs(d, run, x, y);
     if (run->decoration)
         draw_decoration(d, run, x, y);
 }
@@ -231,18 +238,24 @@ static void draw_text(drawer *d, const nc_text_item *item)
     }
 }
 
-/* cairo's tag attributes quote with ' and know \ as the escape. */
+/*
+ * cairo 1.16 writes the address into the PDF as it stands, between parentheses: what would end it or
+ * begin something else there is percent-encoded, as any byte that is no printable ASCII.
+ */
 static void open_link(drawer *d, nc_sv href)
 {
     nc_buf attrs;
     nc_buf_init(&attrs, NULL, 0);
     NC_BUF_LIT(&attrs, "uri='");
     for (size_t i = 0; i < href.len; i++) {
-        if (href.ptr[i] == '\'' || href.ptr[i] == '\\')
-            nc_buf_char(&attrs, '\\');
-        nc_buf_char(&attrs, href.ptr[i]);
+        unsigned char c = (unsigned char)href.ptr[i];
+        if (c <= ' ' || c >= 0x7f || strchr("()\\'\"<>", c))
+            nc_buf_fmt(&attrs, "%%%02X", c);
+        else
+            nc_buf_char(&attrs, (char)c);
     }
     nc_buf_char(&attrs, '\'');
+    d->failed = d->failed || attrs.failed;
     cairo_tag_begin(d->cr, CAIRO_TAG_LINK, attrs.failed ? "uri=''" : attrs.ptr);
     nc_buf_release(&attrs);
 }
@@ -250,10 +263,15 @@ static void open_link(drawer *d, nc_sv href)
 /* Links that only make sense beside the page they were written for are no links of a file. */
 static bool is_absolute(nc_sv href)
 {
-    return nc_sv_find(href, NC_SV("://"), 0) != SIZE_MAX || nc_sv_starts(href, NC_SV("mailto:"));
+    static const nc_sv schemes[] = {NC_SV_INIT("http://"), NC_SV_INIT("https://"),
+                                    NC_SV_INIT("mailto:")};
+    for (size_t i = 0; i < NC_COUNT(schemes); i++)
+        if (nc_sv_eq_nocase(nc_sv_slice(href, 0, schemes[i].len), schemes[i]))
+            return true;
+    return false;
 }
 
-void nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text)
+bool nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text)
 {
     drawer d = {.cr = cr, .job = job, .text = text};
     bool *linked = NULL; /* of each open group */
@@ -266,6 +284,7 @@ void nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text)
         cap += job->scene->items.ptr[i].kind == NC_ITEM_OPEN;
     if (cap && text == NC_CAIRO_TEXT_FULL)
         linked = calloc(cap, sizeof *linked);
+    d.failed = text == NC_CAIRO_TEXT_FULL && cap && !linked;
     for (uint32_t i = 0; i < job->scene->items.len; i++) {
         const nc_item *item = &job->scene->items.ptr[i];
         switch (item->kind) {
@@ -295,6 +314,18 @@ void nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text)
     for (size_t i = 0; i < NC_COUNT(d.faces); i++)
         if (d.faces[i])
             cairo_font_face_destroy(d.faces[i]);
+    return !d.failed;
+}
+
+nc_cairo_status nc_cairo_result(nc_cairo_job *job, bool drawn, cairo_status_t status)
+{
+    if (status != CAIRO_STATUS_SUCCESS)
+        return nc_cairo_fail(job, status);
+    if (drawn)
+        return NC_CAIRO_OK;
+    snprintf(job->error, sizeof job->error,
+             "a text could not be drawn: no memory, or a broken font");
+    return NC_CAIRO_FAILED;
 }
 
 void nc_cairo_ground(cairo_t *cr, const nc_cairo_job *job)

@@ -16,12 +16,16 @@ typedef enum nc_cairo_text {
 /* The ground over the whole surface, a pixel that the scene covers in part included. */
 void nc_cairo_ground(cairo_t *cr, const nc_cairo_job *job);
 
-/* The scene in its own units at the current transformation. Errors stay in cr. */
-void nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text);
+/* The scene in its own units at the current transformation. Errors of cairo stay in cr; false: a text
+ * or a link is missing. */
+NC_MUST_USE bool nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text);
 
 nc_cairo_status nc_cairo_png(nc_buf *out, nc_cairo_job *job);
 nc_cairo_status nc_cairo_pdf(nc_buf *out, nc_cairo_job *job);
 nc_cairo_status nc_cairo_svg(nc_buf *out, nc_cairo_job *job);
+
+/* How drawing went. */
+nc_cairo_status nc_cairo_result(nc_cairo_job *job, bool drawn, cairo_status_t status);
 
 /* A cairo error as a status of ours, its words in job->error. */
 nc_cairo_status nc_cairo_fail(nc_cairo_job *job, cairo_status_t status);

@@ -34,7 +34,7 @@ nc_cairo_status nc_cairo_pdf(nc_buf *out, nc_cairo_job *job)
     cairo_t *cr = cairo_create(surface);
     cairo_scale(cr, PT_PER_PX, PT_PER_PX);
     nc_cairo_ground(cr, job);
-    nc_cairo_draw(cr, job, NC_CAIRO_TEXT_FULL);
+    bool drawn = nc_cairo_draw(cr, job, NC_CAIRO_TEXT_FULL);
     cairo_show_page(cr);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
@@ -42,5 +42,5 @@ nc_cairo_status nc_cairo_pdf(nc_buf *out, nc_cairo_job *job)
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    return status == CAIRO_STATUS_SUCCESS ? NC_CAIRO_OK : nc_cairo_fail(job, status);
+    return nc_cairo_result(job, drawn, status);
 }

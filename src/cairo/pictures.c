@@ -14,6 +14,7 @@ typedef struct nc_picture {
     uint32_t glyph;
     cairo_surface_t *image; /* NULL: no ink */
     double left, top;       /* of the image, from the glyph's origin */
+    bool failed;            /* its font cannot be opened, or memory is out */
 } nc_picture;
 
 void nc_pictures_release(nc_pictures *p)
@@ -70,6 +71,7 @@ static void make(nc_picture *picture, cairo_font_face_t *face)
     glyph.x = -box.x;
     glyph.y = -box.y;
     cairo_show_glyphs(cr, &glyph, 1);
+    picture->failed = cairo_status(cr) != CAIRO_STATUS_SUCCESS;
     cairo_destroy(cr);
 }
 
@@ -92,14 +94,19 @@ static const nc_picture *picture_of(nc_pictures *p, const nc_fallback_font *font
     cairo_font_face_t *face = nc_system_font_face(font);
     if (face)
         make(new, face);
+    else
+        new->failed = true;
     return new;
 }
 
-void nc_pictures_paint(nc_pictures *p, cairo_t *cr, const nc_glyph_run *run, double x, double y)
+bool nc_pictures_paint(nc_pictures *p, cairo_t *cr, const nc_glyph_run *run, double x, double y)
 {
     double scale = run->size / resolution;
+    bool ok = true;
     for (uint32_t i = 0; i < run->len; i++) {
         const nc_picture *picture = picture_of(p, run->font, run->glyphs[i]);
+        if (!picture || picture->failed)
+            ok = false;
         if (!picture || !picture->image)
             continue;
         cairo_save(cr);
@@ -109,4 +116,5 @@ void nc_pictures_paint(nc_pictures *p, cairo_t *cr, const nc_glyph_run *run, dou
         cairo_paint(cr);
         cairo_restore(cr);
     }
+    return ok;
 }

@@ -19,6 +19,7 @@ typedef struct nc_pictures {
 void nc_pictures_release(nc_pictures *p);
 
 /* Paints the run with its origin at x, y. Nothing is drawn without memory. */
-void nc_pictures_paint(nc_pictures *p, cairo_t *cr, const nc_glyph_run *run, double x, double y);
+NC_MUST_USE bool nc_pictures_paint(nc_pictures *p, cairo_t *cr, const nc_glyph_run *run, double x,
+                                   double y);
 
 #endif

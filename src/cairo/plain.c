@@ -129,15 +129,16 @@ nc_cairo_status nc_cairo_svg(nc_buf *out, nc_cairo_job *job)
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX);
     cairo_t *cr = cairo_create(surface);
     nc_cairo_ground(cr, job);
-    nc_cairo_draw(cr, job, NC_CAIRO_TEXT_GLYPHS);
+    bool drawn = nc_cairo_draw(cr, job, NC_CAIRO_TEXT_GLYPHS);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    nc_cairo_status result =
-        status == CAIRO_STATUS_SUCCESS ? finish(out, &raw, job) : nc_cairo_fail(job, status);
+    nc_cairo_status result = nc_cairo_result(job, drawn, status);
+    if (result == NC_CAIRO_OK)
+        result = finish(out, &raw, job);
     nc_buf_release(&raw);
     return result;
 }

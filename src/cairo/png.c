@@ -233,11 +233,11 @@ nc_cairo_status nc_cairo_png(nc_buf *out, nc_cairo_job *job)
     cairo_t *cr = cairo_create(surface);
     cairo_scale(cr, job->scale, job->scale);
     nc_cairo_ground(cr, job);
-    nc_cairo_draw(cr, job, NC_CAIRO_TEXT_PATHS);
-    cairo_status_t status = cairo_status(cr);
+    bool drawn = nc_cairo_draw(cr, job, NC_CAIRO_TEXT_PATHS);
+    nc_cairo_status result = nc_cairo_result(job, drawn, cairo_status(cr));
     cairo_destroy(cr);
-    nc_cairo_status result =
-        status == CAIRO_STATUS_SUCCESS ? write_png(out, surface, job) : nc_cairo_fail(job, status);
+    if (result == NC_CAIRO_OK)
+        result = write_png(out, surface, job);
     cairo_surface_destroy(surface);
     return result;
 }

@@ -73,6 +73,19 @@ bool nc_is_device(const char *path)
     return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
+bool nc_is_terminal(const char *path)
+{
+    struct stat st;
+    const int fd = stat(path, &st) == 0 && S_ISCHR(st.st_mode)
+                       ? open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+                       : -1;
+    const bool is_terminal = fd >= 0 && isatty(fd);
+
+    if (fd >= 0)
+        close(fd);
+    return is_terminal;
+}
+
 bool nc_directory_make(const char *path)
 {
     char *const whole = nc_strdup_must(path);

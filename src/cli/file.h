@@ -21,6 +21,8 @@ bool nc_file_read(nc_str *out, const char *path, size_t max);
 
 bool nc_is_directory(const char *path);
 /* A device or a pipe: something that is written through, whatever its name. */
+/* A device that people look at; false for what cannot be opened. */
+bool nc_is_terminal(const char *path);
 bool nc_is_device(const char *path);
 /* Makes a folder and those above it; what is wrong is reported. */
 bool nc_directory_make(const char *path);

@@ -286,6 +286,12 @@ static int compare_targets(const void *a, const void *b)
     return by_path != 0 ? by_path : ta->order < tb->order ? -1 : 1;
 }
 
+/* With several formats, only one of them may be what -o names. */
+static bool is_output(const plan *p, const char *path)
+{
+    return strcmp(path, p->options->output) == 0;
+}
+
 static target *list_targets(const plan *p, size_t *len)
 {
     size_t count = 0;
@@ -314,7 +320,7 @@ static target *list_targets(const plan *p, size_t *len)
                                   .path = input->pictures[k],
                                   .from = from,
                                   .order = *len,
-                                  .named = named};
+                                  .named = named && is_output(p, input->pictures[k])};
             (*len)++;
         }
     }
@@ -374,18 +380,26 @@ static bool check_targets(const plan *p)
     return ok;
 }
 
-/* Standard output takes one picture, and no binary one where people look at it. */
+/* Standard output takes one picture. */
 static bool suits_stdout(const plan *p)
 {
-    const nc_format *const format = p->formats->list[0];
+    if (p->formats->len == 1)
+        return true;
+    nc_report_error(NC_CODE_USAGE, NULL, "standard output takes one format");
+    return false;
+}
 
-    if (p->formats->len > 1) {
-        nc_report_error(NC_CODE_USAGE, NULL, "standard output takes one format");
-        return false;
-    }
-    if (format->binary && isatty(STDOUT_FILENO)) {
-        nc_report_error(NC_CODE_TERMINAL, NULL, "'%s' is binary and standard output a terminal",
-                        format->name);
+/* No binary picture where people look at it. */
+static bool spares_terminal(const plan *p, const nc_input *input)
+{
+    for (size_t i = 0; i < p->formats->len; i++) {
+        const nc_format *const format = p->formats->list[i];
+
+        if (!format->binary || input->kind != NC_INPUT_DIAGRAM ||
+            !(input->pictures ? nc_is_terminal(input->pictures[i]) : isatty(STDOUT_FILENO)))
+            continue;
+        nc_report_error(NC_CODE_TERMINAL, NULL, "'%s' is binary and '%s' a terminal", format->name,
+                        input->pictures ? input->pictures[i] : "standard output");
         nc_report_hint("name a file with '-o', or pipe the output");
         return false;
     }
@@ -406,6 +420,8 @@ bool nc_plan_make(nc_formats *formats, nc_inputs *inputs, const nc_plan_options 
     for (size_t i = 0; i < inputs->len; i++) {
         place_input(&p, &inputs->list[i]);
         if (!inputs->list[i].target && !inputs->list[i].pictures && !suits_stdout(&p))
+            return false;
+        if (!spares_terminal(&p, &inputs->list[i]))
             return false;
     }
     return check_targets(&p);

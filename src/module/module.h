@@ -8,9 +8,6 @@
 
 #include "base/buf.h"
 
-/* Raised whenever anything that crosses this border changes: a module of another build is refused. */
-enum { NC_MODULE_ABI = 2 };
-
 struct nc_cairo_job;  /* paint/cairo.h */
 struct nc_text_calls; /* text/engine.h */
 
@@ -22,7 +19,7 @@ typedef enum nc_cairo_status {
 } nc_cairo_status;
 
 typedef struct nc_module {
-    uint32_t abi;
+    uint32_t abi; /* NC_MODULE_ABI, which the build makes of the headers that both sides include */
     /* Appends the whole file to out. */
     nc_cairo_status (*paint)(nc_buf *out, struct nc_cairo_job *job);
     const struct nc_text_calls *text;

@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define MODULE_FILE "libnacre-cairo.so"
 
@@ -48,6 +49,7 @@ static const nc_module *open_file(nc_sv *error, nc_arena *a, nc_sv path)
 const nc_module *nc_module_open(nc_sv *error, nc_arena *a, const char *folder)
 {
     nc_sv base = nc_sv_cstr(folder);
+    *error = (nc_sv){0};
     if (folder && *folder != '/') {
         *error = NC_SV("the folder of libnacre-cairo.so must be an absolute path");
         return NULL;
@@ -62,9 +64,13 @@ const nc_module *nc_module_open(nc_sv *error, nc_arena *a, const char *folder)
             *error = NC_SV("no memory");
             return NULL;
         }
-        const nc_module *module = open_file(error, a, path);
+        nc_sv said = {0};
+        const nc_module *module = open_file(&said, a, path);
         if (module)
             return module;
+        /* a file that is there and cannot be used says more than one that is not there */
+        if (error->len == 0 || access(path.ptr, F_OK) == 0)
+            *error = said;
     }
     return NULL;
 }

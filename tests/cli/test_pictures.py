@@ -127,6 +127,15 @@ class Png(ProgramTest):
         self.assertEqual(done.returncode, 2)
         self.message(done, "nacre: error[binary-to-terminal]: ")
 
+    def test_nor_by_the_name_of_a_device(self):
+        master, slave = pty.openpty()
+        try:
+            done = self.nacre("render", "-", "-o", os.ttyname(slave), "-f", "png", stdin=FLOW.encode(), check=2)
+        finally:
+            os.close(slave)
+            os.close(master)
+        self.message(done, "nacre: error[binary-to-terminal]: ")
+
 
 class Pdf(ProgramTest):
     def pdf(self, text):
@@ -163,9 +172,25 @@ class Pdf(ProgramTest):
         self.assertIn(b"https://example.org/a%20b", self.pdf(LINKED))
         self.assertNotIn(b"/URI", self.pdf(FLOW))
 
-    def test_quotes_in_links(self):
-        text = "flowchart LR\n a[A]\n click a \"https://example.org/it's\\x\"\n"
-        self.assertIn(b"https://example.org/it's", self.pdf(text))
+    def test_links_cannot_break_out(self):
+        """cairo writes an address into the file as it stands: nothing in it may end the string."""
+        for link, written in (("https://x.org/it's\\x", "https://x.org/it%27s%5Cx"),
+                              ("https://x.org/(x", "https://x.org/%28x"),
+                              ("https://x.org/) /S /JavaScript /JS (app.alert(1)",
+                               "https://x.org/%29%20/S%20/JavaScript%20/JS%20%28app.alert%281%29"),
+                              ("https://x.org/ä", "https://x.org/%C3%A4")):
+            pdf = self.pdf('flowchart LR\n a[A]\n click a "%s"\n' % link)
+            self.assertIn(b"/URI (" + written.encode() + b")", pdf)
+            self.assertNotIn(b"/S /JavaScript", pdf)
+            self.assertEqual(subprocess.run(["pdfinfo", "x.pdf"], cwd=self.folder, capture_output=True).stderr, b"")
+
+    def test_only_whole_addresses_are_links(self):
+        for link in ("/login?next=https://x.org/", "#part", "other.html"):
+            self.assertNotIn(b"/URI", self.pdf('flowchart LR\n a[A]\n click a href "%s"\n' % link))
+
+    def test_odd_characters(self):
+        for code in (0xE000, 0xFFFD, 0x200B):
+            self.pdf("---\ntitle: t%sx\n---\nflowchart LR\n a[\"b%sc\"]\n" % (chr(code), chr(code)))
 
 
 class PlainSvg(ProgramTest):
@@ -242,6 +267,14 @@ class Several(ProgramTest):
             self.message(self.nacre("render", "x.mmd", "-f", "svg," + suffix, check=2), "x.mmd: error[would-overwrite]: ")
             self.assertTrue(self.read("x." + suffix).endswith(b"else"))
 
+    def test_siblings_of_the_named_file(self):
+        self.write("x.mmd", FLOW)
+        self.write("out.svg", b"named: may be replaced")
+        self.write("out.png", b"of somebody else")
+        self.message(self.nacre("render", "x.mmd", "-f", "svg,png", "-o", "out.svg", check=2), "x.mmd: error[would-overwrite]: ")
+        self.assertEqual(self.read("out.png"), b"of somebody else")
+        self.nacre("render", "x.mmd", "-f", "svg,png", "-o", "out.svg", "--force")
+
     def test_one_bad_format_writes_nothing(self):
         self.write("x.mmd", FLOW)
         self.nacre("render", "x.mmd", "-f", "svg,png", "--max-pixels", "5", check=1)
@@ -312,32 +345,37 @@ class Module(ProgramTest):
         self.assertEqual([f for f in self.files() if f.startswith("x.")], ["x.mmd"])
         self.render("-o", "x.svg", check=0)
 
+    def library(self, place):
+        """libnacre alone in a folder of its own, and the path for its module at one of the two places."""
+        shutil.rmtree(self.folder / "lib", ignore_errors=True)
+        (self.folder / "lib" / place).mkdir(parents=True)
+        for file in (self.folder / "p").glob("libnacre.so*"):
+            shutil.copy(file, self.folder / "lib")
+        self.env = harness.environment(LD_LIBRARY_PATH=str(self.folder / "lib"))
+        return self.folder / "lib" / place / "libnacre-cairo.so"
+
+    def test_both_places(self):
+        for place in ("", "nacre"):
+            shutil.copy(BUILD / "libnacre-cairo.so", self.library(place))
+            self.render("-o", "x.png", check=0)
+
     def test_broken(self):
-        for content in (b"", b"\x7fELF no more", b"text"):
-            self.write("p/libnacre-cairo.so", content)
-            self.assertIn("libnacre-cairo.so", self.message(self.render("-o", "x.png", check=2),
-                                                            "x.mmd:1:1: error[missing-module]: "))
+        """The message is of the file that is there, whichever of the two places it stands at."""
+        for place in ("", "nacre"):
+            for content in (b"", b"\x7fELF no more", b"text"):
+                path = self.library(place)
+                path.write_bytes(content)
+                said = self.message(self.render("-o", "x.png", check=2), "x.mmd:1:1: error[missing-module]: ")
+                self.assertIn(str(path), said)
+                self.assertNotIn("No such file", said)
 
     def test_a_stranger(self):
         source = self.write("s.c", "int nothing(void); int nothing(void) { return 0; }\n")
-        (self.folder / "p" / "nacre.d").mkdir()
-        cc = os.environ.get("CC", "cc")
-        subprocess.run([cc, "-shared", "-fPIC", str(source), "-o", str(self.folder / "p" / "libnacre-cairo.so")], check=True)
-        self.assertIn("another version", self.message(self.render("-o", "x.png", check=2),
-                                                      "x.mmd:1:1: error[missing-module]: "))
-
-    def test_both_places(self):
-        for place in ("p", "p/nacre"):
-            shutil.rmtree(self.folder / "q", ignore_errors=True)
-            for name in ("libnacre-cairo.so",):
-                folder = self.folder / "lib" / place
-                folder.mkdir(parents=True)
-                shutil.copy(BUILD / name, folder)
-            for file in (self.folder / "p").glob("libnacre.so*"):
-                shutil.copy(file, self.folder / "lib" / "p")
-            self.env = harness.environment(LD_LIBRARY_PATH=str(self.folder / "lib" / "p"))
-            self.render("-o", "x.png", check=0)
-            shutil.rmtree(self.folder / "lib")
+        for place in ("", "nacre"):
+            path = self.library(place)
+            subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", str(source), "-o", str(path)], check=True)
+            said = self.message(self.render("-o", "x.png", check=2), "x.mmd:1:1: error[missing-module]: ")
+            self.assertIn("%s: of another version" % path, said)
 
 
 if __name__ == "__main__":
