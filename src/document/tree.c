@@ -95,6 +95,10 @@ void nc_tree_leaf_lines(const nc_tree *tree, cmark_node *node, uint32_t *first, 
         *last = nc_tree_code_block(tree, node).last;
     if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
         *last = *first + count_lines(literal_of(node)) - 1;
+    /* libcmark lets an underlined heading reach into the block behind it */
+    cmark_node *next = cmark_node_next(node);
+    if (next && *last >= start_line(next))
+        *last = start_line(next) - 1;
     if (*last < *first)
         *last = *first;
 }
