@@ -20,44 +20,44 @@ static void apply_all(nc_style *out, const nc_sv_vec *declarations, nc_span at, 
         nc_style_apply(out, declarations->ptr[i], at, d);
 }
 
-static void apply_class(nc_style *out, nc_flow_styles *styles, nc_sv name, nc_span at)
+static void apply_class(nc_style *out, nc_flow_styles *styles, nc_sv name)
 {
     const uint32_t index = nc_map_lookup(&styles->classes, name);
     if (index == NC_NONE)
         return;
-    apply_all(out, &styles->chart->classes.ptr[index].styles, at,
+    apply_all(out, &styles->chart->classes.ptr[index].styles, styles->chart->classes.ptr[index].at,
               styles->told[index] ? &styles->quiet : styles->diags);
     styles->told[index] = true;
 }
 
-static void apply_classes(nc_style *out, nc_flow_styles *styles, const nc_sv_vec *names, nc_span at)
+static void apply_classes(nc_style *out, nc_flow_styles *styles, const nc_sv_vec *names)
 {
     for (uint32_t i = 0; i < names->len; i++)
-        apply_class(out, styles, names->ptr[i], at);
+        apply_class(out, styles, names->ptr[i]);
 }
 
 void nc_flow_node_style(nc_style *out, nc_flow_styles *styles, const nc_flow_node *node)
 {
     *out = (nc_style){0};
-    apply_class(out, styles, NC_SV("default"), node->at);
-    apply_class(out, styles, NC_SV("node"), node->at);
-    apply_classes(out, styles, &node->classes, node->at);
-    apply_all(out, &node->styles, node->at, styles->diags);
+    apply_class(out, styles, NC_SV("default"));
+    apply_class(out, styles, NC_SV("node"));
+    apply_classes(out, styles, &node->classes);
+    apply_all(out, &node->styles, node->styled_at, styles->diags);
 }
 
 void nc_flow_subgraph_style(nc_style *out, nc_flow_styles *styles, const nc_flow_subgraph *s)
 {
     *out = (nc_style){0};
-    apply_classes(out, styles, &s->classes, s->at);
-    apply_all(out, &s->styles, s->at, styles->diags);
+    apply_classes(out, styles, &s->classes);
+    apply_all(out, &s->styles, s->styled_at, styles->diags);
 }
 
 void nc_flow_edge_style(nc_style *out, nc_flow_styles *styles, const nc_flow_edge *edge)
 {
     *out = (nc_style){0};
     apply_all(out, &styles->chart->link_default_styles, edge->at, &styles->quiet);
-    apply_all(out, &edge->styles, edge->at, styles->diags);
-    apply_classes(out, styles, &edge->classes, edge->at);
+    apply_all(out, &edge->styles, edge->styled_at, styles->diags);
+    apply_classes(out, styles, &edge->classes);
 }
 
 static void apply_type(nc_look *look, const nc_style *style)

@@ -98,7 +98,7 @@ static bool subgraph_group(nc_group *group, const flow *f, const nc_flow_subgrap
     group->id = s->id;
     if (s->parent != NC_NONE)
         group->parent = f->chart->subgraphs.ptr[s->parent].id;
-    add_link(group, f->draw->diags, s->at, &s->link);
+    add_link(group, f->draw->diags, s->link.at, &s->link);
     return join(&group->classes, f->draw->arena, &s->classes) &&
            nc_text_plain(&group->label, f->draw->arena, &s->title);
 }
@@ -207,7 +207,7 @@ static bool add_node(flow *f, uint32_t index)
         return false;
     if (!nc_figure_has_label(node.figure) && !nc_sv_eq(node.group.label, n->id))
         node.group.tooltip = node.group.label;
-    add_link(&node.group, f->draw->diags, n->at, &n->link);
+    add_link(&node.group, f->draw->diags, n->link.at, &n->link);
     f->node_ends[index] = (nc_lay_end){.kind = NC_LAY_END_NODE, .index = f->graph->nodes.len};
     return NC_PUSH(f->draw->arena, &f->graph->nodes, node);
 }

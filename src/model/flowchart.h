@@ -32,6 +32,7 @@ nc_sv nc_flow_shape_nearest(nc_sv name);
 /* click and href. */
 typedef struct nc_flow_link {
     nc_sv href, target, tooltip;
+    nc_span at; /* of href */
     bool callback;
 } nc_flow_link;
 
@@ -42,6 +43,7 @@ typedef struct nc_flow_node {
     nc_flow_shape shape;
     uint32_t parent; /* subgraph that draws it, or NC_NONE */
     nc_sv_vec classes, styles;
+    nc_span styled_at; /* the last statement that styles it; empty when there is none */
     nc_flow_link link;
     nc_sv icon, form, pos, img, constraint;
     double w, h;  /* of icon and image; 0: not given */
@@ -80,6 +82,7 @@ typedef struct nc_flow_edge {
     nc_flow_head author_tail;
     uint32_t length; /* 1 to 10, as Mermaid counts */
     nc_sv_vec classes, styles;
+    nc_span styled_at; /* as of a node */
     nc_sv curve;
     bool animate;
     nc_sv animation;
@@ -95,12 +98,14 @@ typedef struct nc_flow_subgraph {
     uint32_t parent;   /* subgraph or NC_NONE */
     nc_sv_vec members; /* ids of nodes and directly nested subgraphs, as Mermaid lists them */
     nc_sv_vec classes, styles;
+    nc_span styled_at; /* as of a node */
     bool collapsed;
     nc_flow_link link;
 } nc_flow_subgraph;
 
 typedef struct nc_flow_class {
     nc_sv name;
+    nc_span at; /* of its name */
     nc_sv_vec styles;
 } nc_flow_class;
 

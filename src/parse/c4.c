@@ -53,6 +53,7 @@ typedef struct parser {
     nc_c4_call call;
     value values[NC_C4_F_COUNT];
     nc_map elements, boundaries, relations;
+    nc_map missed; /* aliases of calls that could not be read: to name them is no further mistake */
     NC_VEC(scope) scopes;
     NC_VEC(late_style) late;
     NC_VEC(ends) relation_ends;
@@ -207,6 +208,7 @@ static void duplicate(parser *p, const value *alias)
 {
     nc_diag_add(p->r.diags, NC_RULE_C4_DUPLICATE, alias->at,
                 "'%.*s' is declared twice; the later label and kind count", NC_SV_ARG(alias->text));
+    nc_diag_hint(p->r.diags, "another element needs another alias");
 }
 
 static nc_c4_properties take_properties(parser *p)
@@ -364,6 +366,7 @@ static bool has_ends(parser *p, const nc_c4_macro *macro, nc_span name)
         return true;
     nc_c4_error(&p->r, NC_RULE_C4_CALL, name, "'%.*s' needs the aliases of both ends",
                 NC_SV_ARG(macro->name));
+    nc_diag_hint(p->r.diags, "write %.*s(from, to, \"label\")", NC_SV_ARG(macro->name));
     return false;
 }
 
@@ -756,6 +759,16 @@ static bool is_full(const parser *p, size_t from)
     return true;
 }
 
+/* The arguments a macro cannot do without, as they are written. */
+static const char *usage_of(const nc_c4_macro *macro)
+{
+    if (macro->action == NC_C4_DO_RELATION)
+        return "from, to, \"label\"";
+    return macro->action == NC_C4_DO_ELEMENT || macro->action == NC_C4_DO_BOUNDARY
+               ? "alias, \"label\""
+               : "…";
+}
+
 static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
 {
     nc_span name = span(p->at, end);
@@ -772,6 +785,7 @@ static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
     sort_arguments(p, macro, p->call.args.ptr, p->call.args.len);
     if (p->call.args.len == 0 && macro->least && p->call.closed) {
         nc_c4_error(&p->r, NC_RULE_C4_CALL, name, "'%.*s' needs arguments", NC_SV_ARG(macro->name));
+        nc_diag_hint(p->r.diags, "write %.*s(%s)", NC_SV_ARG(macro->name), usage_of(macro));
     } else if (macro->action == NC_C4_DO_BOUNDARY) {
         uint32_t index;
         return declare_boundary(p, macro, &index) && open_body(p, index, name);
@@ -780,6 +794,19 @@ static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
     }
     end_statement(p);
     return true;
+}
+
+/* The first word behind an unreadable call's name was meant to be an alias. */
+static bool miss_alias(parser *p, size_t from)
+{
+    size_t end = line_end(p, from);
+    while (from < end && (nc_is_space(at(p, from)) || at(p, from) == '(' || at(p, from) == '"'))
+        from++;
+    size_t i = from;
+    while (i < end && at(p, i) != ',' && at(p, i) != ')' && at(p, i) != '"' && at(p, i) != '\n')
+        i++;
+    nc_sv alias = nc_c4_trim(nc_sv_slice(p->r.text, from, i));
+    return alias.len == 0 || nc_map_set(&p->missed, p->r.arena, alias, 0);
 }
 
 /* The rest of the line is lost; a `{` at its end still opens something. */
@@ -796,6 +823,34 @@ static bool skip_unknown(parser *p, nc_span name)
     return !opens || open_scope(p, NC_NONE, name, false);
 }
 
+/* What people carry over from other languages. */
+static bool explain_stranger(parser *p, nc_sv line, nc_span name)
+{
+    static const struct {
+        nc_sv start;
+        const char *what, *remedy;
+    } strangers[] = {
+        {NC_SV_INIT("//"), "starts no comment", "comments start with '%%' on a line of their own"},
+        {NC_SV_INIT("#"), "starts no comment", "comments start with '%%' on a line of their own"},
+        {NC_SV_INIT("'"), "starts no comment", "comments start with '%%' on a line of their own"},
+        {NC_SV_INIT("/*"), "starts no comment", "comments start with '%%' on a line of their own"},
+        {NC_SV_INIT("!include"), "includes nothing", "delete the line: the macros are known"},
+        {NC_SV_INIT("!define"), "defines nothing", "delete the line"},
+        {NC_SV_INIT("@enduml"), "is PlantUML's", "delete the line"},
+        {NC_SV_INIT("@startuml"), "is PlantUML's", "delete the line"},
+    };
+    for (size_t i = 0; i < NC_COUNT(strangers); i++) {
+        nc_sv start = strangers[i].start;
+        if (!nc_sv_starts(line, start))
+            continue;
+        nc_c4_error(&p->r, NC_RULE_UNKNOWN_STATEMENT, span(name.start, name.start + start.len),
+                    "'%.*s' %s", NC_SV_ARG(start), strangers[i].what);
+        nc_diag_hint(p->r.diags, "%s", strangers[i].remedy);
+        return true;
+    }
+    return false;
+}
+
 static bool unknown_statement(parser *p, size_t end)
 {
     nc_span name = span(p->at, end > p->at ? end : p->at + 1);
@@ -808,8 +863,10 @@ static bool unknown_statement(parser *p, size_t end)
         nc_sv near = nearest(p, word, names, len);
         if (near.len)
             nc_diag_hint(p->r.diags, "did you mean '%.*s'?", NC_SV_ARG(near));
-        return skip_unknown(p, name);
+        return miss_alias(p, end) && skip_unknown(p, name);
     }
+    if (explain_stranger(p, line, name))
+        return skip_unknown(p, name);
     nc_c4_error(&p->r, NC_RULE_UNKNOWN_STATEMENT, name, "'%.*s' begins no statement of C4",
                 NC_SV_ARG(word));
     nc_sv near = nearest(p, word, names, len);
@@ -845,6 +902,7 @@ static bool open_brace(parser *p)
 {
     nc_span brace = span(p->at, p->at + 1);
     p->at++;
+    mark_filled(p);
     if (!p->unknown_before)
         nc_c4_error(&p->r, NC_RULE_SYNTAX, brace, "this '{' belongs to no boundary");
     return open_scope(p, NC_NONE, brace, false);
@@ -894,6 +952,7 @@ static void colon_text(parser *p, nc_sv keyword, nc_sv *out)
     if (at(p, colon) != ':') {
         nc_c4_error(&p->r, NC_RULE_SYNTAX, span(p->at, start), "':' is missing after '%.*s'",
                     NC_SV_ARG(keyword));
+        nc_diag_hint(p->r.diags, "write %.*s: Text", NC_SV_ARG(keyword));
         p->at = line_end(p, start);
         return;
     }
@@ -980,8 +1039,9 @@ static void read_header(parser *p)
     if (rest < end && !(is_comment(p, rest) && p->r.accepted)) {
         nc_c4_error(&p->r, NC_RULE_SYNTAX, span(rest, end), "nothing may follow '%.*s' on its line",
                     NC_SV_ARG(nc_sv_slice(p->r.text, start, p->at)));
-        if (at(p, rest) == ';')
-            nc_diag_hint(p->r.diags, "take out the ';'");
+        nc_diag_hint(p->r.diags, at(p, rest) == ';'
+                                     ? "take out the ';'"
+                                     : "write a title on a line of its own: title Text");
         p->any = true;
     }
     p->at = end;
@@ -991,6 +1051,8 @@ static void read_header(parser *p)
 
 static void unknown_alias(parser *p, nc_span where, nc_sv id)
 {
+    if (nc_map_lookup(&p->missed, id) != NC_NONE)
+        return;
     nc_c4_error(&p->r, NC_RULE_C4_ALIAS, where, "no element or boundary is called '%.*s'",
                 NC_SV_ARG(id));
     nc_diag_drawing(p->r.diags);
@@ -1034,6 +1096,8 @@ static bool late_style_of(parser *p, const late_style *late)
     else
         nc_diag_add(p->r.diags, NC_RULE_C4_STYLE, late->at,
                     "the style names nothing that there is");
+    if (!found)
+        nc_diag_hint(p->r.diags, "its first arguments are the aliases of what it styles");
     return true;
 }
 

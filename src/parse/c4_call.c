@@ -320,6 +320,37 @@ static bool smart_quoted(reading *c, size_t size)
 }
 
 /*
+ * A quote in a bare argument: `a "Ann"` lacks a comma and is cut before the text, `Ann"` lacks its
+ * first quote.
+ */
+static void blame_quote(reading *c, nc_c4_arg *arg, size_t quote)
+{
+    nc_sv value = arg->value;
+    size_t where = arg->at.start + quote;
+    nc_sv before = nc_c4_trim(nc_sv_slice(value, 0, quote));
+    bool blank = quote > 0 && nc_is_space(value.ptr[quote - 1]);
+    bool pair = quote + 1 < value.len && value.ptr[value.len - 1] == '"';
+    if (c->r->accepted) {
+        nc_c4_lost(c->r, span(where, where + 1), "Mermaid takes this quote for a part of the text");
+        nc_diag_hint(c->r->diags, "quote the whole argument, or write ',' before it");
+        return;
+    }
+    if (blank && pair && before.len) {
+        nc_c4_error(c->r, NC_RULE_C4_CALL, span(where, where + 1),
+                    "a comma is missing before this text");
+        nc_diag_hint(c->r->diags, "write %.*s, %.*s", NC_SV_ARG(before),
+                     NC_SV_ARG(nc_sv_slice(value, quote, value.len)));
+        arg->value = before;
+        return;
+    }
+    nc_c4_error(c->r, NC_RULE_C4_CALL, span(where, where + 1), "a quote inside a bare text");
+    if (quote + 1 == value.len)
+        nc_diag_hint(c->r->diags, "write another '\"' before the text");
+    else
+        nc_diag_hint(c->r->diags, "quote the whole argument, or write #quot;");
+}
+
+/*
  * A text without quotes, as far as the comma or the `)` that is not its own. Line ends inside belong
  * to it, as for Mermaid, unless a statement follows.
  */
@@ -346,13 +377,11 @@ static bool bare(reading *c)
         return false;
     nc_sv value = c->call->args.ptr[c->call->args.len - 1].value;
     size_t quote = find_char(value, '"', 0);
+    nc_c4_arg *arg = &c->call->args.ptr[c->call->args.len - 1];
     if (quote != SIZE_MAX) {
-        size_t where = c->call->args.ptr[c->call->args.len - 1].at.start + quote;
-        nc_c4_error(c->r, NC_RULE_C4_CALL, span(where, where + 1), "a quote inside a bare text");
-        nc_diag_hint(c->r->diags, "quote the whole argument, or write #quot;");
+        blame_quote(c, arg, quote);
     } else if (at(c->text, i) == ')' && value.len) {
-        nc_c4_slip(c->r, c->call->args.ptr[c->call->args.len - 1].at,
-                   "a last argument without quotes");
+        nc_c4_slip(c->r, arg->at, "a last argument without quotes");
         nc_diag_hint(c->r->diags, "put it in quotes");
     }
     return true;
@@ -416,9 +445,42 @@ static void check_comma(reading *c, size_t before)
                    "Mermaid sees one empty argument in ',,,', not two");
 }
 
+static bool ends_line(nc_sv text, size_t i)
+{
+    i = skip_blanks(text, i);
+    return i >= text.len || text.ptr[i] == '\n';
+}
+
+/*
+ * `"Ann "the boss" Lee"`: text goes on right behind a quote, which was meant to belong to it. The
+ * argument ends with the last quote of the line that a comma or `)` follows. Where Mermaid accepts the
+ * text, the rest is an argument of its own.
+ */
+static bool skip_inner_quotes(reading *c)
+{
+    size_t quote = c->at - 1;
+    char next = at(c->text, c->at);
+    if (c->r->accepted || at(c->text, quote) != '"' || !next || nc_blank_at(c->text, c->at) ||
+        strchr(",){\"$", next))
+        return true;
+    nc_c4_error(c->r, NC_RULE_C4_CALL, span(quote, quote + 1), "a quote inside a text in quotes");
+    nc_diag_hint(c->r->diags, "write #quot; for a quote inside a text");
+    size_t end = line_end(c->text, quote);
+    for (size_t i = find_char(c->text, '"', c->at); i < end; i = find_char(c->text, '"', i + 1)) {
+        size_t behind = skip_blanks(c->text, i + 1);
+        if (at(c->text, behind) != ',' && at(c->text, behind) != ')')
+            continue;
+        c->at = i + 1;
+        return true;
+    }
+    return give_up(c, end);
+}
+
 /* What follows an argument: true when another one comes. */
 static bool go_on(reading *c)
 {
+    if (!skip_inner_quotes(c))
+        return false;
     size_t before = c->at;
     if (!skip_between(c, false))
         return false;
@@ -434,8 +496,11 @@ static bool go_on(reading *c)
         c->at++;
         return true;
     }
+    if (next == '{' && ends_line(c->text, c->at + 1))
+        return unclosed_call(c, c->at); /* the body of a boundary follows */
     nc_diag_add(c->r->diags, NC_RULE_C4_ARGUMENT, span(before, before + 1),
                 "a comma is missing between two arguments");
+    nc_diag_hint(c->r->diags, "write ',' between them");
     return true;
 }
 
@@ -474,6 +539,7 @@ bool nc_c4_call_read(nc_c4_call *out, const nc_c4_reader *r, nc_sv name, size_t 
         out->end = line_end(r->text, i);
         nc_c4_error(r, NC_RULE_C4_CALL, span(i - name.len, i), "'(' is missing after '%.*s'",
                     NC_SV_ARG(name));
+        nc_diag_hint(r->diags, "write %.*s(…)", NC_SV_ARG(name));
         return true;
     }
     if (open > i) {

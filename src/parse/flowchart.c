@@ -164,22 +164,59 @@ static bool set_direction(nc_flow_parser *p)
     return nc_flow_advance(p);
 }
 
+/*
+ * What Mermaid takes for a member of the open subgraph because its grammar hands it on as one: a
+ * semicolon that ends no statement, an accessible title.
+ */
+static bool list_false_member(nc_flow_parser *p, nc_sv text)
+{
+    uint32_t symbol;
+    text = nc_flow_trim(text);
+    if (p->frames.len == 0 || p->too_deep > 0 || text.len == 0)
+        return true;
+    p->builder.defects++;
+    if (p->builder.author)
+        return true;
+    return (nc_flow_symbol_of(&p->builder, text, &symbol) &&
+            NC_PUSH(p->arena, &p->frames.ptr[p->frames.len - 1].members, symbol)) ||
+           nc_flow_no_memory(p);
+}
+
 static bool set_acc_title(nc_flow_parser *p)
 {
     if (!nc_flow_advance(p))
         return false;
     nc_sv text = nc_flow_trim(nc_flow_token_text(p, p->token));
+    if (!list_false_member(p, text))
+        return false;
     if (!nc_source_decode(&p->builder.chart->acc_title, p->arena, text))
         return nc_flow_no_memory(p);
     return nc_flow_advance(p);
 }
 
+static void warn_open_descr(nc_flow_parser *p)
+{
+    nc_sv keyword = NC_SV("accDescr");
+    uint32_t at = p->token.start;
+    while (at > 0 && !nc_sv_starts(nc_flow_slice(p, at, (uint32_t)p->text.len), keyword))
+        at--;
+    nc_diag_add(p->diags, NC_RULE_OPEN_DESCR, (nc_span){at, at + (uint32_t)keyword.len},
+                "'accDescr {' is never closed and swallows the rest of the diagram");
+    nc_diag_hint(p->diags, "write '}' after the description");
+}
+
 /* A block's lines lose the blanks that they begin with. */
 static bool set_acc_descr(nc_flow_parser *p)
 {
+    /* an empty one follows at the end of the text, which takes the place of the description */
+    bool open = p->token.end == p->text.len && p->token.start < p->token.end;
+    if (nc_flow_at(p, NC_FT_ACC_DESCR_BLOCK) && open)
+        warn_open_descr(p);
     if (nc_flow_at(p, NC_FT_ACC_DESCR) && !nc_flow_advance(p))
         return false;
     nc_sv text = nc_flow_trim(nc_flow_token_text(p, p->token));
+    if (!list_false_member(p, text))
+        return false;
     p->pieces.len = 0;
     size_t from = 0;
     for (size_t at = nc_sv_find(text, NC_SV("\n"), 0); at != SIZE_MAX;
@@ -212,9 +249,10 @@ static bool read_item(nc_flow_parser *p)
     switch (p->token.kind) {
     case NC_FT_NEWLINE:
     case NC_FT_SPACE:
-    case NC_FT_SEMI:
     case NC_FT_EOF:
         return nc_flow_advance(p);
+    case NC_FT_SEMI:
+        return list_false_member(p, NC_SV(";")) && nc_flow_advance(p);
     case NC_FT_END_WORD:
         return close_subgraph(p);
     case NC_FT_DIRECTION:
@@ -284,15 +322,22 @@ static void map_places(nc_flowchart *chart, const nc_offset_map *map)
     for (uint32_t i = 0; i < chart->nodes.len; i++) {
         chart->nodes.ptr[i].at = to_source(map, chart->nodes.ptr[i].at);
         chart->nodes.ptr[i].label.at = to_source(map, chart->nodes.ptr[i].label.at);
+        chart->nodes.ptr[i].styled_at = to_source(map, chart->nodes.ptr[i].styled_at);
+        chart->nodes.ptr[i].link.at = to_source(map, chart->nodes.ptr[i].link.at);
     }
     for (uint32_t i = 0; i < chart->edges.len; i++) {
         chart->edges.ptr[i].at = to_source(map, chart->edges.ptr[i].at);
         chart->edges.ptr[i].label.at = to_source(map, chart->edges.ptr[i].label.at);
+        chart->edges.ptr[i].styled_at = to_source(map, chart->edges.ptr[i].styled_at);
     }
     for (uint32_t i = 0; i < chart->subgraphs.len; i++) {
         chart->subgraphs.ptr[i].at = to_source(map, chart->subgraphs.ptr[i].at);
         chart->subgraphs.ptr[i].title.at = to_source(map, chart->subgraphs.ptr[i].title.at);
+        chart->subgraphs.ptr[i].styled_at = to_source(map, chart->subgraphs.ptr[i].styled_at);
+        chart->subgraphs.ptr[i].link.at = to_source(map, chart->subgraphs.ptr[i].link.at);
     }
+    for (uint32_t i = 0; i < chart->classes.len; i++)
+        chart->classes.ptr[i].at = to_source(map, chart->classes.ptr[i].at);
 }
 
 /* One reading of the text: its model, what it reported, and how it would differ. */

@@ -268,6 +268,43 @@ static bool explain_keyword(nc_flow_parser *p, const nc_trouble *t)
                            first);
 }
 
+/* A first word that belongs to another kind of diagram, with words after it. */
+static bool explain_foreign_word(nc_flow_parser *p, const nc_trouble *t)
+{
+    static const struct {
+        nc_sv word;
+        const char *what, *remedy;
+    } foreign[] = {
+        {NC_SV_INIT("participant"), "belongs to sequence diagrams", "write a node: id[Name]"},
+        {NC_SV_INIT("actor"), "belongs to sequence diagrams", "write a node: id[Name]"},
+        {NC_SV_INIT("activate"), "belongs to sequence diagrams", "delete the line"},
+        {NC_SV_INIT("deactivate"), "belongs to sequence diagrams", "delete the line"},
+        {NC_SV_INIT("loop"), "belongs to sequence diagrams", "group nodes with 'subgraph'"},
+        {NC_SV_INIT("alt"), "belongs to sequence diagrams", "write a decision: id{Question}"},
+        {NC_SV_INIT("note"), "is no statement of flowcharts",
+         "write a node and a dotted line to it: n1@{ shape: comment, label: \"…\" }"},
+        {NC_SV_INIT("state"), "belongs to state diagrams", "write a node: id[Name]"},
+        {NC_SV_INIT("node"), "is no statement of flowcharts", "write the node alone: id[Name]"},
+        {NC_SV_INIT("//"), "begins no comment", "comments begin with '%%'"},
+        {NC_SV_INIT("#"), "begins no comment", "comments begin with '%%'"},
+    };
+    if (t->expect != NC_EXPECT_NODE_END || p->last.kind != NC_FT_SPACE ||
+        p->first.kind == NC_FT_LINK)
+        return false;
+    nc_sv first = nc_flow_slice(p, p->statement, p->last.start);
+    for (size_t i = 0; i < NC_COUNT(foreign); i++) {
+        if (!nc_sv_eq_nocase(first, foreign[i].word))
+            continue;
+        nc_diag_add(p->diags, NC_RULE_UNKNOWN_STATEMENT,
+                    nc_trouble_span(p->statement, p->last.start), "'%.*s' %s", NC_SV_ARG(first),
+                    foreign[i].what);
+        nc_diag_hint(p->diags, "%s", foreign[i].remedy);
+        p->resume = nc_trouble_line_end(p, t->at);
+        return true;
+    }
+    return false;
+}
+
 /* `sytle A fill:red`: a first word that is nearly a keyword, and more words after it. */
 static bool explain_unknown_word(nc_flow_parser *p, const nc_trouble *t)
 {
@@ -391,7 +428,49 @@ static bool explain_two_nodes(nc_flow_parser *p, const nc_trouble *t)
     nc_diag_add(p->diags, NC_RULE_SYNTAX, nc_trouble_token(p, t),
                 "an arrow or the end of the statement is missing before %.*s",
                 NC_SV_ARG(nc_trouble_found(p)));
-    nc_diag_hint(p->diags, "join nodes with an arrow; separate statements with a line end or ';'");
+    if (nc_trouble_char(p, t->at) == ':')
+        nc_diag_hint(p->diags, "the text of an arrow stands in it: A -->|text| B");
+    else
+        nc_diag_hint(p->diags,
+                     "join nodes with an arrow; separate statements with a line end or ';'");
+    return true;
+}
+
+/* `A --> B end` */
+static bool explain_end_behind(nc_flow_parser *p, const nc_trouble *t)
+{
+    if (t->expect != NC_EXPECT_NODE_END || p->token.kind != NC_FT_END_WORD || p->frames.len == 0)
+        return false;
+    nc_diag_add(p->diags, NC_RULE_SYNTAX, nc_trouble_token(p, t),
+                "'end' must begin a statement of its own");
+    nc_diag_hint(p->diags, "write it on the next line");
+    p->frames.len--; /* it closes what it was meant to close */
+    p->resume = p->token.end;
+    return true;
+}
+
+/* `"Load file" --> B` */
+static bool explain_quoted_id(nc_flow_parser *p, const nc_trouble *t)
+{
+    bool quoted = p->token.kind == NC_FT_STRING || p->token.kind == NC_FT_MARKDOWN;
+    if ((t->expect != NC_EXPECT_ID && t->expect != NC_EXPECT_STATEMENT) || !quoted)
+        return false;
+    nc_diag_add(p->diags, NC_RULE_SYNTAX, nc_trouble_span(t->at - 1, t->at),
+                "a text in quotes is no id");
+    nc_diag_hint(p->diags, "write n1[\"%.*s\"]", NC_SV_ARG(nc_flow_token_text(p, p->token)));
+    return true;
+}
+
+/* `[*] --> A` */
+static bool explain_bracket_alone(nc_flow_parser *p, const nc_trouble *t)
+{
+    if ((t->expect != NC_EXPECT_ID && t->expect != NC_EXPECT_STATEMENT) ||
+        !nc_trouble_is_opener(p->token.kind))
+        return false;
+    nc_sv bracket = nc_flow_trim(nc_flow_token_text(p, p->token));
+    nc_diag_add(p->diags, NC_RULE_SYNTAX, nc_trouble_token(p, t), "there is no id before '%.*s'",
+                NC_SV_ARG(bracket));
+    nc_diag_hint(p->diags, "write one: n1%.*s…", NC_SV_ARG(bracket));
     return true;
 }
 
@@ -483,29 +562,15 @@ static bool explain_plainly(nc_flow_parser *p, const nc_trouble *t)
 bool nc_flow_fail(nc_flow_parser *p, nc_flow_expect expect)
 {
     static nc_explanation *const explanations[] = {
-        explain_header,
-        nc_explain_lost_line,
-        nc_explain_smart_quote,
-        nc_explain_arrow_as_flag,
-        nc_explain_double_head,
-        nc_explain_open_quote,
-        nc_explain_label,
-        nc_explain_open_arrow,
-        nc_explain_dangling_arrow,
-        explain_keyword,
-        explain_unknown_word,
-        explain_comment,
-        explain_ampersand,
-        nc_explain_odd_arrow,
-        nc_explain_early_end,
-        nc_explain_blank_before_bracket,
-        explain_class_mark,
-        explain_after_class,
-        explain_edge_id,
-        explain_styles,
-        explain_bad_character,
-        explain_two_nodes,
-        explain_usage,
+        explain_header,           nc_explain_lost_line,   nc_explain_smart_quote,
+        nc_explain_arrow_as_flag, nc_explain_double_head, nc_explain_open_quote,
+        nc_explain_label,         nc_explain_open_arrow,  nc_explain_dangling_arrow,
+        explain_end_behind,       explain_keyword,        explain_foreign_word,
+        explain_unknown_word,     explain_comment,        explain_ampersand,
+        nc_explain_odd_arrow,     nc_explain_early_end,   nc_explain_blank_before_bracket,
+        explain_class_mark,       explain_after_class,    explain_edge_id,
+        explain_styles,           explain_bad_character,  explain_two_nodes,
+        explain_bracket_alone,    explain_quoted_id,      explain_usage,
         explain_plainly,
     };
     nc_trouble t = {.expect = expect, .at = nc_flow_visible(p, p->token)};

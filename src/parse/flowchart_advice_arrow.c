@@ -137,6 +137,30 @@ bool nc_explain_dangling_arrow(nc_flow_parser *p, const nc_trouble *t)
     return true;
 }
 
+/* What an arrow with a text ends with, by the sign of its first half. */
+static const char *second_half(char sign)
+{
+    return sign == '-' ? "-->" : sign == '=' ? "==>" : ".->";
+}
+
+/*
+ * `A -- yes -> B`: the second half is there, and misspelt. Its place; NC_NONE when nothing on the
+ * line looks like one.
+ */
+static uint32_t misspelt_half(const nc_flow_parser *p, uint32_t from, uint32_t *len)
+{
+    static const nc_sv halves[] = {NC_SV_INIT("->"), NC_SV_INIT("=>"), NC_SV_INIT("&gt;")};
+    nc_sv line = nc_flow_slice(p, 0, nc_trouble_line_end(p, from));
+    for (size_t i = 0; i < NC_COUNT(halves); i++) {
+        size_t at = nc_sv_find(line, halves[i], from);
+        if (at == SIZE_MAX)
+            continue;
+        *len = (uint32_t)halves[i].len;
+        return (uint32_t)at;
+    }
+    return NC_NONE;
+}
+
 /* An arrow with text that has no second half. */
 bool nc_explain_open_arrow(nc_flow_parser *p, const nc_trouble *t)
 {
@@ -147,7 +171,14 @@ bool nc_explain_open_arrow(nc_flow_parser *p, const nc_trouble *t)
     nc_span at = nc_trouble_span(from, from + (uint32_t)half.len);
     char sign = half.ptr[half.len - 1];
     bool same_line = t->at < nc_trouble_line_end(p, from) && p->token.kind != NC_FT_END;
-    if (half.ptr[0] == '<' && !same_line) {
+    uint32_t len;
+    uint32_t other = same_line ? NC_NONE : misspelt_half(p, at.end, &len);
+    if (other != NC_NONE) {
+        nc_diag_add(p->diags, NC_RULE_BAD_ARROW, nc_trouble_span(other, other + len),
+                    "'%.*s' does not finish the arrow that '%.*s' begins",
+                    NC_SV_ARG(nc_flow_slice(p, other, other + len)), NC_SV_ARG(half));
+        nc_diag_hint(p->diags, "write '%s'", second_half(sign));
+    } else if (half.ptr[0] == '<' && !same_line) {
         nc_diag_add(p->diags, NC_RULE_BAD_ARROW, at, "'%.*s' is no arrow", NC_SV_ARG(half));
         nc_diag_hint(p->diags, "arrows point to the right: write 'B --> A', or '<-->' for both");
     } else if (same_line && p->token.kind == NC_FT_BAD && nc_trouble_char(p, t->at) == sign) {
@@ -156,17 +187,12 @@ bool nc_explain_open_arrow(nc_flow_parser *p, const nc_trouble *t)
                     sign == '-'   ? "--"
                     : sign == '=' ? "="
                                   : ".");
-        nc_diag_hint(p->diags, "write %.*s \"text\" %s", NC_SV_ARG(half),
-                     sign == '-'   ? "-->"
-                     : sign == '=' ? "==>"
-                                   : ".->");
+        nc_diag_hint(p->diags, "write %.*s \"text\" %s", NC_SV_ARG(half), second_half(sign));
     } else if (same_line && t->expect == NC_EXPECT_ARROW_END) {
         nc_diag_add(p->diags, NC_RULE_UNQUOTED_LABEL, nc_trouble_token(p, t),
                     "%.*s inside the text of an arrow", NC_SV_ARG(nc_trouble_found(p)));
         nc_diag_hint(p->diags, "put the whole text into quotes: %.*s \"text\" %s", NC_SV_ARG(half),
-                     sign == '-'   ? "-->"
-                     : sign == '=' ? "==>"
-                                   : ".->");
+                     second_half(sign));
     } else {
         nc_diag_add(p->diags, NC_RULE_BAD_ARROW, at,
                     "'%.*s' begins an arrow with a text and is never finished", NC_SV_ARG(half));
@@ -174,10 +200,7 @@ bool nc_explain_open_arrow(nc_flow_parser *p, const nc_trouble *t)
                      sign == '-'   ? "---"
                      : sign == '=' ? "==="
                                    : "-.-",
-                     NC_SV_ARG(half),
-                     sign == '-'   ? "-->"
-                     : sign == '=' ? "==>"
-                                   : ".->");
+                     NC_SV_ARG(half), second_half(sign));
     }
     p->resume = nc_trouble_line_end(p, from);
     return true;

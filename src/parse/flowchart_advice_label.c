@@ -66,6 +66,7 @@ bool nc_explain_lost_line(nc_flow_parser *p, const nc_trouble *t)
     nc_diag_add(p->diags, NC_RULE_LOST_LINE, nc_trouble_token(p, t),
                 "'direction %s' must stand on a line of its own",
                 nc_flow_directions[p->token.direction]);
+    nc_diag_hint(p->diags, "write it on the next line");
     return true;
 }
 
@@ -116,7 +117,12 @@ static bool report_unclosed(nc_flow_parser *p)
     uint32_t from = nc_flow_visible(p, p->open);
     nc_diag_add(p->diags, NC_RULE_UNCLOSED, nc_trouble_span(from, from + (uint32_t)open.len),
                 "'%.*s' is never closed", NC_SV_ARG(open));
-    nc_diag_hint(p->diags, "write '%s' at the end of the text", closer_of(p->open.kind));
+    bool slash = p->open.kind == NC_FT_SLASH_OPEN || p->open.kind == NC_FT_BACKSLASH_OPEN;
+    if (slash && nc_trouble_has(p, p->open.end, nc_trouble_line_end(p, from), "]"))
+        nc_diag_hint(p->diags, "quote a text that begins with '%c': [\"%c…\"]", open.ptr[1],
+                     open.ptr[1]);
+    else
+        nc_diag_hint(p->diags, "write '%s' at the end of the text", closer_of(p->open.kind));
     p->resume = nc_trouble_label_end(p, from);
     return true;
 }

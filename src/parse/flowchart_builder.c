@@ -60,9 +60,15 @@ bool nc_flow_add_node(nc_flow_builder *b, uint32_t symbol, nc_span at, const nc_
     nc_flow_node *node = &b->chart->nodes.ptr[b->symbols.ptr[symbol].node];
     nc_flow_node_note *note = &b->nodes.ptr[b->symbols.ptr[symbol].node];
     note->mentions++;
+    if (label && note->labelled && !nc_sv_eq(label->text, node->label.text)) {
+        nc_diag_add(b->diags, NC_RULE_DUPLICATE, label->at, "'%.*s' has another label already",
+                    NC_SV_ARG(s->id));
+        nc_diag_hint(b->diags, "the later one counts; another node needs another id");
+    }
     if (label) {
         node->label = *label;
         note->used = true;
+        note->labelled = true;
     }
     if (shape != NC_FLOW_SHAPE_COUNT)
         node->shape = shape;
@@ -107,8 +113,7 @@ static bool add_edge(nc_flow_builder *b, uint32_t from, uint32_t to, nc_sv id,
     bool own_id = symbol != NC_NONE && b->symbols.ptr[symbol].edge == NC_NONE;
     if (!own_id && !make_edge_id(b, from, to, count, &symbol))
         return false;
-    nc_flow_edge edge = {.id = own_id ? id : (nc_sv){0},
-                         .at = arrow->at,
+    nc_flow_edge edge = {.at = arrow->at,
                          .label = arrow->label,
                          .stroke = arrow->stroke,
                          .tail = arrow->tail,
@@ -116,6 +121,8 @@ static bool add_edge(nc_flow_builder *b, uint32_t from, uint32_t to, nc_sv id,
                          .author_tail = arrow->author_tail,
                          .length = arrow->length,
                          .curve = b->chart->link_default_curve};
+    if (own_id && !nc_source_undo(&edge.id, b->arena, id))
+        return false;
     if (symbol != NC_NONE && b->symbols.ptr[symbol].edge == NC_NONE)
         b->symbols.ptr[symbol].edge = b->edges.len;
     nc_flow_edge_note note = {from, to, own_id};
@@ -181,6 +188,12 @@ bool nc_flow_close(nc_flow_builder *b, const nc_flow_frame *frame, uint32_t *out
     if (!nc_flow_symbol_of(b, id, out))
         return false;
     uint32_t index = b->symbols.ptr[*out].subgraph;
+    if (index != NC_NONE) {
+        nc_diag_add(b->diags, NC_RULE_DUPLICATE, frame->at,
+                    "there is a subgraph '%.*s' already, and this one becomes a part of it",
+                    NC_SV_ARG(id));
+        nc_diag_hint(b->diags, "another subgraph needs another id: subgraph ID [Title]");
+    }
     if (index == NC_NONE) { /* a repeated id adds its members to the first */
         nc_flow_subgraph subgraph = {.id = id,
                                      .at = frame->at,

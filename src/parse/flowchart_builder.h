@@ -31,6 +31,7 @@ typedef struct nc_flow_node_note {
     nc_span data_at;
     uint32_t mentions;
     uint32_t edge_data; /* mentions whose data can only mean an edge */
+    bool labelled;      /* by a bracket */
     bool used;          /* an edge ends here, or it has a bracket of its own */
 } nc_flow_node_note;
 
@@ -113,7 +114,8 @@ NC_MUST_USE bool nc_flow_add_styles(nc_flow_builder *b, nc_sv id, nc_span at,
 NC_MUST_USE bool nc_flow_add_class(nc_flow_builder *b, nc_sv ids, nc_sv name, nc_span at);
 NC_MUST_USE bool nc_flow_add_link(nc_flow_builder *b, nc_sv ids, const nc_flow_link *link,
                                   nc_span at);
-NC_MUST_USE bool nc_flow_define_class(nc_flow_builder *b, nc_sv names, const nc_sv_vec *styles);
+NC_MUST_USE bool nc_flow_define_class(nc_flow_builder *b, nc_sv names, nc_span at,
+                                      const nc_sv_vec *styles);
 /* The styles and curve of edge `index` (as written), or of all edges when it is `default`. */
 NC_MUST_USE bool nc_flow_style_edge(nc_flow_builder *b, nc_sv index, nc_span at, nc_sv curve,
                                     const nc_sv_vec *styles);

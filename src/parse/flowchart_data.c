@@ -46,9 +46,12 @@ static double number_of(const nc_value *v)
         return v->number;
     if (v->kind == NC_VALUE_BOOL)
         return v->boolean ? 1 : 0;
-    double sum = 0; /* a quoted number: digits and a fraction */
+    double sum = 0; /* a quoted number: a sign, digits and a fraction */
     double unit = 0;
     nc_sv text = nc_sv_trim(v->text);
+    bool minus = nc_sv_starts(text, NC_SV("-"));
+    if (minus || nc_sv_starts(text, NC_SV("+")))
+        text = nc_sv_slice(text, 1, text.len);
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] == '.' && unit == 0)
             unit = 1;
@@ -59,7 +62,7 @@ static double number_of(const nc_value *v)
         else
             sum = sum * 10 + (text.ptr[i] - '0');
     }
-    return sum;
+    return minus ? -sum : sum;
 }
 
 static const nc_value *member(const nc_value *data, const char *key)
@@ -258,8 +261,11 @@ static nc_span inside(nc_span at, nc_span data)
 static void report(nc_flow_parser *p, nc_span at, nc_sv message, nc_sv body)
 {
     nc_diag_add(p->diags, NC_RULE_BAD_DATA, at, "bad data in '@{ }': %.*s", NC_SV_ARG(message));
+    bool colon = at.start < p->text.len && p->text.ptr[at.start] == ':';
     if (nc_sv_find(body, NC_SV("\n"), 0) != SIZE_MAX)
         nc_diag_hint(p->diags, "over several lines write one 'key: value' a line, no commas");
+    else if (colon)
+        nc_diag_hint(p->diags, "quote a text that holds ':', '{', '[' or ','");
     else
         nc_diag_hint(p->diags, "write @{ key: value, key: \"text\" }");
 }

@@ -56,6 +56,8 @@ static bool give_to_subgraph(nc_flow_builder *b, const nc_flow_node *node, uint3
     for (uint32_t i = 0; i < node->styles.len; i++)
         if (!NC_PUSH(b->arena, &subgraph->styles, node->styles.ptr[i]))
             return false;
+    if (node->styles.len)
+        subgraph->styled_at = node->styled_at;
     nc_flow_merge_link(&subgraph->link, &node->link);
     return true;
 }
@@ -153,6 +155,7 @@ static bool settle_parents(nc_flow_builder *b)
             if (subgraph->parent != NC_NONE && depth[subgraph->parent] == UINT32_MAX) {
                 nc_diag_add(b->diags, NC_RULE_NESTED_IN_ITSELF, subgraph->at,
                             "subgraph '%.*s' would contain itself", NC_SV_ARG(subgraph->id));
+                nc_diag_hint(b->diags, "name each group in one other group only");
                 subgraph->parent = NC_NONE;
             }
             at = subgraph->parent;

@@ -68,7 +68,7 @@ static bool class_def_statement(nc_flow_parser *p)
         return false;
     if (!nc_flow_expect_separator(p, NC_EXPECT_STYLES))
         return false;
-    return nc_flow_define_class(&p->builder, names, &styles) || nc_flow_no_memory(p);
+    return nc_flow_define_class(&p->builder, names, at, &styles) || nc_flow_no_memory(p);
 }
 
 static bool class_statement(nc_flow_parser *p)
@@ -183,6 +183,7 @@ static bool read_click(nc_flow_parser *p, nc_flow_link *link)
     if (nc_flow_at(p, NC_FT_HREF) || nc_flow_at(p, NC_FT_STRING)) {
         if (nc_flow_at(p, NC_FT_HREF) && !nc_flow_advance(p))
             return false;
+        link->at = nc_flow_span(p->token);
         if (!read_string(p, &link->href))
             return false;
         link->href = nc_flow_trim(link->href);

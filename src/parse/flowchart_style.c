@@ -80,6 +80,7 @@ static bool style_one(nc_flow_builder *b, nc_sv id, nc_span at, const nc_sv_vec 
     const nc_flow_symbol *s = &b->symbols.ptr[symbol];
     if (s->edge != NC_NONE) { /* Mermaid forgets them */
         b->defects++;
+        b->chart->edges.ptr[s->edge].styled_at = at;
         return !b->author || put_styles(b, &b->chart->edges.ptr[s->edge].styles, styles);
     }
     if (s->node == NC_NONE) {
@@ -92,7 +93,10 @@ static bool style_one(nc_flow_builder *b, nc_sv id, nc_span at, const nc_sv_vec 
             return false;
     }
     uint32_t node = b->symbols.ptr[symbol].node;
-    return node == NC_NONE || put_styles(b, &b->chart->nodes.ptr[node].styles, styles);
+    if (node == NC_NONE)
+        return true;
+    b->chart->nodes.ptr[node].styled_at = at;
+    return put_styles(b, &b->chart->nodes.ptr[node].styles, styles);
 }
 
 bool nc_flow_add_styles(nc_flow_builder *b, nc_sv id, nc_span at, const nc_sv_vec *styles)
@@ -152,6 +156,7 @@ void nc_flow_merge_link(nc_flow_link *to, const nc_flow_link *link)
     if (link->callback)
         to->callback = true;
     if (link->href.len) {
+        to->at = link->at;
         to->href = link->href;
         to->target = link->target;
     }
@@ -222,7 +227,7 @@ static bool join_commas(nc_flow_builder *b, nc_sv_vec *to, const nc_sv_vec *styl
     return true;
 }
 
-bool nc_flow_define_class(nc_flow_builder *b, nc_sv names, const nc_sv_vec *styles)
+bool nc_flow_define_class(nc_flow_builder *b, nc_sv names, nc_span at, const nc_sv_vec *styles)
 {
     nc_sv_vec list = {0};
     if (!join_commas(b, &list, styles))
@@ -234,11 +239,15 @@ bool nc_flow_define_class(nc_flow_builder *b, nc_sv names, const nc_sv_vec *styl
             return false;
         uint32_t index = nc_map_lookup(&b->given, key);
         if (index == NC_NONE) {
-            nc_flow_class made = {.name = name};
+            nc_flow_class made = {.name = name, .at = at};
             index = b->chart->classes.len;
             if (!nc_map_set(&b->given, b->arena, key, index) ||
                 !NC_PUSH(b->arena, &b->chart->classes, made))
                 return false;
+        } else {
+            nc_diag_add(b->diags, NC_RULE_DUPLICATE, at, "the class '%.*s' is defined already",
+                        NC_SV_ARG(name));
+            nc_diag_hint(b->diags, "its styles are added to the earlier ones");
         }
         for (uint32_t i = 0; i < list.len; i++)
             if (!NC_PUSH(b->arena, &b->chart->classes.ptr[index].styles, list.ptr[i]))
@@ -289,5 +298,6 @@ bool nc_flow_style_edge(nc_flow_builder *b, nc_sv index, nc_span at, nc_sv curve
     }
     if (curve.len)
         b->chart->edges.ptr[edge].curve = curve;
+    b->chart->edges.ptr[edge].styled_at = at;
     return styles->len == 0 || replace_styles(b, &b->chart->edges.ptr[edge].styles, styles);
 }

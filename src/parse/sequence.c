@@ -23,6 +23,13 @@ static bool parse_invalid(nc_seq_parser *p)
         nc_diag_hint(p->cast.diags, "comments start with '%%%%'");
         return nc_seq_recover(p);
     }
+    nc_sv line = nc_sv_slice(p->lexer.text, at.start, p->lexer.text.len);
+    if (nc_sv_starts(line, NC_SV("<!--"))) {
+        nc_diag_add(p->cast.diags, NC_RULE_SYNTAX, (nc_span){at.start, at.start + 4},
+                    "'<!--' starts no comment");
+        nc_diag_hint(p->cast.diags, "comments start with '%%%%'");
+        return nc_seq_recover(p);
+    }
     nc_diag_add(p->cast.diags, NC_RULE_SEQ_IGNORED, at, "'%.*s' means nothing here and is ignored",
                 NC_SV_ARG(text));
     return true;
@@ -42,7 +49,10 @@ static bool parse_misspelt(nc_seq_parser *p, nc_seq_tok meant)
     nc_seq_token keyword = p->first;
     nc_seq_token nothing = {.at = {keyword.at.end, keyword.at.end},
                             .text = nc_sv_slice(keyword.text, keyword.text.len, 0)};
-    if (meant == NC_SEQ_TOK_END && p->open.len > 0 && p->excess == 0)
+    bool closes = meant == NC_SEQ_TOK_END && p->open.len > 0 && p->excess == 0;
+    if (closes && p->open.ptr[p->open.len - 1].stranger_at.start == keyword.at.start)
+        p->open.ptr[p->open.len - 1].stranger = NC_SEQ_TOK_EOF;
+    if (closes)
         return nc_seq_close_block(p) && nc_seq_recover(p);
     nc_seq_fragment fragment = nc_seq_fragment_of(meant);
     if (fragment != NC_SEQ_FRAGMENT_COUNT)

@@ -61,8 +61,25 @@ static const char *block_name(const nc_seq_open_block *block)
     return block->is_box ? "box" : fragment_names[block->fragment].ptr;
 }
 
+/* `end loop`: the second word opens a fragment. */
+static bool is_behind_end(const nc_seq_parser *p, const nc_seq_open_block *block)
+{
+    nc_sv before = nc_sv_slice(p->lexer.text, 0, block->at.start);
+    while (before.len > 0 &&
+           (before.ptr[before.len - 1] == ' ' || before.ptr[before.len - 1] == '\t'))
+        before.len--;
+    return before.len < block->at.start && nc_sv_ends(before, NC_SV("end"));
+}
+
 void nc_seq_blame_open_block(nc_seq_parser *p, const nc_seq_open_block *block)
 {
+    if (is_behind_end(p, block)) {
+        nc_diag_add(p->cast.diags, NC_RULE_UNCLOSED, block->at,
+                    "'%s' behind 'end' opens another fragment, which is never closed",
+                    block_name(block));
+        nc_diag_hint(p->cast.diags, "write 'end' alone");
+        return;
+    }
     nc_diag_add(p->cast.diags, NC_RULE_UNCLOSED, block->at, "'%s' is never closed",
                 block_name(block));
     nc_diag_hint(p->cast.diags, block->is_box ? "write 'end' after its participants"

@@ -188,7 +188,7 @@ static bool read_data(nc_seq_cast *cast, actor_data *out, nc_seq_token token)
     return true;
 }
 
-static nc_seq_kind kind_lookup(nc_sv name)
+nc_seq_kind nc_seq_kind_lookup(nc_sv name)
 {
     nc_seq_kind kind = 0;
     while (kind < NC_SEQ_KIND_COUNT && !nc_sv_eq(kinds[kind], name))
@@ -203,7 +203,7 @@ static nc_seq_kind declared_kind(nc_seq_cast *cast, const nc_seq_declaration *de
     nc_seq_kind by_keyword = decl->has_kind ? decl->kind : NC_SEQ_PARTICIPANT;
     if (data->type.len == 0)
         return by_keyword;
-    nc_seq_kind kind = kind_lookup(data->type);
+    nc_seq_kind kind = nc_seq_kind_lookup(data->type);
     if (kind != NC_SEQ_KIND_COUNT)
         return kind;
     *unknown = data->type;
@@ -262,6 +262,34 @@ static void refuse_second_box(nc_seq_cast *cast, uint32_t index, nc_span at)
     nc_diag_hint(cast->diags, "declare a participant in one box only");
 }
 
+/*
+ * `participant "Ann Lee" as A`, `participant A[Ann]`: other languages' ways to give a label. Mermaid
+ * takes all of it for the id.
+ */
+static void warn_decorated(nc_seq_cast *cast, nc_seq_token name, nc_sv behind_as)
+{
+    nc_sv text = name.text;
+    bool quoted = nc_sv_starts(text, NC_SV("\""));
+    size_t open = quoted ? 0 : nc_sv_find(text, NC_SV("["), 0);
+    size_t close =
+        open == SIZE_MAX ? open : nc_sv_find(text, quoted ? NC_SV("\"") : NC_SV("]"), open + 1);
+    if (close == SIZE_MAX || (!quoted && (open == 0 || close + 1 < text.len)))
+        return;
+    nc_sv label = nc_sv_slice(text, open + 1, close);
+    nc_sv id = nc_seq_trim(nc_sv_slice(text, quoted ? close + 1 : 0, quoted ? text.len : open));
+    if (quoted && nc_sv_starts(id, NC_SV("as ")))
+        id = nc_seq_trim(nc_sv_slice(id, 3, id.len));
+    else if (quoted && id.len == 0)
+        id = nc_seq_trim(behind_as);
+    nc_diag_add(cast->diags, NC_RULE_SEQ_ODD_NAME, name.at,
+                "all of '%.*s' is the id of this participant", NC_SV_ARG(text));
+    if (id.len == 0)
+        nc_diag_hint(cast->diags, "names need no quotes: 'participant %.*s'", NC_SV_ARG(label));
+    else
+        nc_diag_hint(cast->diags, "the id comes first: 'participant %.*s as %.*s'", NC_SV_ARG(id),
+                     NC_SV_ARG(label));
+}
+
 bool nc_seq_cast_declare(nc_seq_cast *cast, uint32_t *index, const nc_seq_declaration *decl)
 {
     actor_data data = {0};
@@ -274,6 +302,7 @@ bool nc_seq_cast_declare(nc_seq_cast *cast, uint32_t *index, const nc_seq_declar
         return false;
     if (!nc_seq_cast_refer(cast, index, decl->name))
         return false;
+    warn_decorated(cast, decl->name, decl->has_label ? decl->rest.text : (nc_sv){0});
     bool is_new = list_actor(cast, *index, decl->name.at);
     bool described = decl->has_label;
     nc_seq_actor *actor = &cast->out->actors.ptr[*index];
@@ -545,16 +574,22 @@ static bool order_lives(nc_seq_cast *cast)
     return true;
 }
 
-/* Mermaid lists whom it was told of by a participant line, a message or a note. */
+/*
+ * Mermaid lists whom it was told of by a participant line, a message or a note. It cannot draw the
+ * activation of anybody else.
+ */
 static void warn_unlisted(nc_seq_cast *cast)
 {
     for (uint32_t i = 0; i < cast->out->actors.len; i++) {
         const nc_seq_actor *actor = &cast->out->actors.ptr[i];
         if (!actor->unlisted)
             continue;
-        nc_diag_add(cast->diags, NC_RULE_SEQ_UNKNOWN_ACTOR, actor->at,
-                    "'%.*s' is %s but never declared and in no message", NC_SV_ARG(actor->id),
-                    cast->parts.ptr[i].activated ? "activated" : "destroyed");
+        bool activated = cast->parts.ptr[i].activated;
+        nc_diag_add(cast->diags, activated ? NC_RULE_SEQ_UNKNOWN_ACTOR : NC_RULE_SEQ_UNKNOWN_END,
+                    actor->at, "'%.*s' is %s but never declared and in no message",
+                    NC_SV_ARG(actor->id), activated ? "activated" : "destroyed");
+        if (activated)
+            nc_diag_drawing(cast->diags);
         nc_diag_hint(cast->diags, "declare it: 'participant %.*s'", NC_SV_ARG(actor->id));
     }
 }

@@ -86,6 +86,8 @@ NC_MUST_USE bool nc_seq_cast_properties(nc_seq_cast *cast, uint32_t index, nc_se
 /* Of pairs with one name the last one stays; the first `lost` ones are marked. */
 NC_MUST_USE bool nc_seq_cast_settle_pairs(nc_seq_cast *cast, nc_seq_pairs *pairs, uint32_t lost);
 
+/* The participant type of this name; NC_SEQ_KIND_COUNT when there is none. */
+nc_seq_kind nc_seq_kind_lookup(nc_sv name);
 /* Settles the order of actors and of creations and destructions. */
 NC_MUST_USE bool nc_seq_cast_finish(nc_seq_cast *cast);
 

@@ -5,7 +5,14 @@ static bool blame_note(nc_seq_parser *p)
 {
     nc_seq_trouble t = nc_seq_trouble_at(p);
     nc_seq_blame_note(&t);
-    return nc_seq_recover(p);
+    size_t end = p->before.kind == NC_SEQ_TOK_TEXT
+                     ? SIZE_MAX
+                     : nc_seq_end_note(p->lexer.text, p->first.at.start);
+    if (end == SIZE_MAX)
+        return nc_seq_recover(p);
+    nc_seq_lexer_resume(&p->lexer, end);
+    p->token = nc_seq_lex(&p->lexer);
+    return true;
 }
 
 bool nc_seq_parse_note(nc_seq_parser *p)

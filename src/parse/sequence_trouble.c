@@ -172,6 +172,13 @@ static void blame_character(const nc_seq_trouble *t, size_t at)
     nc_diags *d = t->cast->diags;
     nc_sv bad = nc_sv_slice(text_of(t), at, at + 1);
     bool sign = bad.len == 1 && (bad.ptr[0] == '+' || bad.ptr[0] == '-');
+    nc_sv rest = nc_sv_slice(text_of(t), at + 1, at + 5);
+    if (sign && t->before.kind == NC_SEQ_TOK_NAME && find_arrow(rest).ptr == rest.ptr) {
+        nc_diag_add(d, NC_RULE_SYNTAX, span_at(at, 1), "'%.*s' stands before the arrow",
+                    NC_SV_ARG(bad));
+        nc_diag_hint(d, "write it behind the arrow: 'A->>%.*sB: text'", NC_SV_ARG(bad));
+        return;
+    }
     bool before_target = t->before.kind == NC_SEQ_TOK_ARROW || t->before.kind == NC_SEQ_TOK_PLUS ||
                          t->before.kind == NC_SEQ_TOK_MINUS || t->before.kind == NC_SEQ_TOK_CENTRAL;
     if (sign && before_target) {
@@ -262,6 +269,21 @@ void nc_seq_warn_hash(nc_seq_cast *cast, nc_seq_token token)
 
 /* -- statements -- */
 
+size_t nc_seq_end_note(nc_sv text, size_t at)
+{
+    enum { LINES = 12 };
+    for (int n = 0; n < LINES; n++) {
+        size_t line = nc_sv_find(text, NC_SV("\n"), at);
+        if (line == SIZE_MAX)
+            return SIZE_MAX;
+        at = line + 1;
+        nc_sv words = nc_seq_trim(line_from(text, at));
+        if (nc_sv_eq_nocase(words, NC_SV("end note")) || nc_sv_eq_nocase(words, NC_SV("endnote")))
+            return at + line_from(text, at).len;
+    }
+    return SIZE_MAX;
+}
+
 static nc_seq_tok keyword_kind(nc_sv keyword)
 {
     nc_seq_lexer lexer;
@@ -342,6 +364,14 @@ nc_seq_tok nc_seq_blame_statement(const nc_seq_trouble *t)
         return NC_SEQ_TOK_NAME;
     if (word.len == 0 && line.ptr[0] == '}')
         word = nc_sv_slice(line, 0, 1);
+    if (nc_seq_kind_lookup(word) != NC_SEQ_KIND_COUNT && word.len < shown.len) {
+        nc_diag_add(d, NC_RULE_UNKNOWN_STATEMENT, nc_seq_cast_span(t->cast, word),
+                    "'%.*s' starts no statement", NC_SV_ARG(word));
+        nc_diag_hint(d, "write 'participant %.*s@{ \"type\": \"%.*s\" }'",
+                     NC_SV_ARG(leading_word(nc_seq_trim(nc_sv_slice(shown, word.len, shown.len)))),
+                     NC_SV_ARG(word));
+        return NC_SEQ_TOK_NAME;
+    }
     nc_sv near = foreign_keyword(word);
     if (near.len == 0)
         near = nc_nearest(word, keywords, len);
@@ -448,6 +478,12 @@ void nc_seq_blame_text(const nc_seq_trouble *t)
                      message ? "a message" : "one");
 }
 
+/* PlantUML's notes of several lines end with `end note`. */
+static bool has_end_note(const nc_seq_trouble *t)
+{
+    return nc_seq_end_note(text_of(t), t->first.at.start) != SIZE_MAX;
+}
+
 void nc_seq_blame_note(const nc_seq_trouble *t)
 {
     if (is_only_counted(t))
@@ -463,7 +499,9 @@ void nc_seq_blame_note(const nc_seq_trouble *t)
         bool left = side && (word.ptr[0] == 'l' || word.ptr[0] == 'L');
         nc_diag_add(d, NC_RULE_SEQ_NOTE, is_on_line(t, t->got) ? t->got.at : behind(t->before),
                     "a note must say where it stands");
-        if (side)
+        if (has_end_note(t))
+            nc_diag_hint(d, "a note is one line, '<br/>' breaks it: 'Note over A: text'");
+        else if (side)
             nc_diag_hint(d, "write '%s of' with one blank between the words",
                          left ? "left" : "right");
         else
@@ -581,6 +619,14 @@ void nc_seq_blame_rest(const nc_seq_trouble *t)
         nc_diag_add(d, NC_RULE_SYNTAX, t->got.at, "'autonumber' takes no '%.*s'", NC_SV_ARG(got));
         nc_diag_hint(d, "write 'autonumber', 'autonumber 10', 'autonumber 10 5' (at most two "
                         "decimals) or 'autonumber off'");
+        return;
+    }
+    nc_sv line_start = nc_sv_slice(text, 0, t->got.at.start);
+    if (starts && t->got.kind == NC_SEQ_TOK_TEXT &&
+        nc_sv_ends(line_start, NC_SV("sequenceDiagram"))) {
+        nc_diag_add(d, NC_RULE_SYNTAX, t->got.at,
+                    "nothing may follow 'sequenceDiagram' on its line");
+        nc_diag_hint(d, "write a title on a line of its own: 'title: Text'");
         return;
     }
     if (starts && (t->got.kind == NC_SEQ_TOK_ARROW || t->got.kind == NC_SEQ_TOK_TEXT)) {

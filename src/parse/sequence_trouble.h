@@ -27,6 +27,8 @@ void nc_seq_blame_target(const nc_seq_trouble *trouble);
 /* The target of a message or the participant of a note, link… is there, its text is not. */
 void nc_seq_blame_text(const nc_seq_trouble *trouble);
 void nc_seq_blame_note(const nc_seq_trouble *trouble);
+/* The end of a line `end note` soon after text[at]; SIZE_MAX when there is none. */
+size_t nc_seq_end_note(nc_sv text, size_t at);
 /* The name, data or alias of a participant line, `activate`, `deactivate`, `destroy`. */
 void nc_seq_blame_participant(const nc_seq_trouble *trouble);
 /* A statement that should be over is not, or a token that starts none. */

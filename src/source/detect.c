@@ -100,6 +100,23 @@ static bool is_word_at(nc_sv text, nc_sv word)
     return nc_sv_starts(text, word) && (text.len == word.len || !nc_is_word(text.ptr[word.len]));
 }
 
+/* `sequence diagram`: the first two words of a line as one; empty when they do not fit. */
+static nc_sv join_words(char *out, size_t size, nc_sv text, size_t first)
+{
+    size_t second = first;
+    while (second < text.len && (text.ptr[second] == ' ' || text.ptr[second] == '\t'))
+        second++;
+    size_t end = second;
+    while (end < text.len && nc_is_word(text.ptr[end]))
+        end++;
+    size_t len = first + (end - second);
+    if (second == first || end == second || len > size)
+        return (nc_sv){0};
+    memcpy(out, text.ptr, first);
+    memcpy(out + first, text.ptr + second, end - second);
+    return (nc_sv){out, len};
+}
+
 static bool unknown(nc_sv rest, nc_span at, nc_sv word, nc_diags *d)
 {
     nc_sv known[NC_COUNT(types)];
@@ -113,6 +130,10 @@ static bool unknown(nc_sv rest, nc_span at, nc_sv word, nc_diags *d)
         }
     }
     nc_sv near = nc_nearest(word, known, NC_COUNT(known));
+    char both[40];
+    nc_sv joined = join_words(both, sizeof both, rest, word.len);
+    if (joined.len && !near.len)
+        near = nc_nearest(joined, known, NC_COUNT(known));
     if (near.len)
         nc_diag_hint(d, "did you mean '%.*s'?", NC_SV_ARG(near));
     else

@@ -83,6 +83,8 @@ static bool read_front_matter(nc_source *out, size_t *from, const nc_mapped *t, 
                          &error)) {
         nc_diag_add(d, NC_RULE_FRONT_MATTER, error.at, "the front matter is no YAML: %.*s",
                     NC_SV_ARG(error.message));
+        if (nc_sv_starts(error.message, NC_SV("mapping values")))
+            nc_diag_hint(d, "quote a text that holds ': ', as in title: \"One: two\"");
         return false;
     }
     const nc_value *config = nc_value_member(front, NC_SV("config"));

@@ -445,11 +445,22 @@ static bool on_syntax_error(reader *r, const yaml_parser_t *parser)
     return false;
 }
 
+/* Tabs on a line of nothing else are no indent, whatever libyaml says. */
+static void blank_tabs(char *line, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!nc_is_space(line[i]))
+            return;
+    for (size_t i = 0; i < len; i++)
+        if (line[i] == '\t')
+            line[i] = ' ';
+}
+
 /* The text without the indent that its fence had. */
 static bool dedent(nc_sv *out, nc_arena *a, nc_sv text, nc_sv indent)
 {
     *out = text;
-    if (!indent.len)
+    if (!indent.len && nc_sv_find(text, NC_SV("\t"), 0) == SIZE_MAX)
         return true;
     char *bytes = NC_NEW(a, char, text.len + 1);
     size_t len = 0;
@@ -463,6 +474,7 @@ static bool dedent(nc_sv *out, nc_arena *a, nc_sv text, nc_sv indent)
             line = nc_sv_slice(line, indent.len, line.len);
         if (line.len)
             memcpy(bytes + len, line.ptr, line.len);
+        blank_tabs(bytes + len, line.len);
         len += line.len;
         at = end;
     }

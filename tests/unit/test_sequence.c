@@ -30,7 +30,7 @@ static void read_text(reading *r, nc_sv text, bool mermaid)
     if (!nc_source_read(&r->source, &r->arena, text, MAX_TEXT, &r->diags))
         return;
     assert_true(nc_parse_sequence(&r->sequence, &r->arena, &r->source, &r->diags));
-    if (r->diags.errors == 0)
+    if (r->diags.errors == r->diags.draw_errors)
         nc_sequence_dump(&r->dump, &r->sequence, mermaid);
 }
 

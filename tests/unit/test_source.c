@@ -176,7 +176,8 @@ static void broken_texts_say_why(void **state)
          "a line '---' with the same indent, and a line after it, closes it"},
         {NC_SV_INIT("\n---\ntitle: x\n---\ngraph TD"), NC_RULE_FRONT_MATTER, 1, 4,
          "front matter must be the very first thing in the text"},
-        {NC_SV_INIT("---\ntitle: a: b\n---\ngraph TD"), NC_RULE_FRONT_MATTER, 12, 13, ""},
+        {NC_SV_INIT("---\ntitle: a: b\n---\ngraph TD"), NC_RULE_FRONT_MATTER, 12, 13,
+         "quote a text that holds ': ', as in title: \"One: two\""},
     };
     fixture *f = *state;
     for (size_t i = 0; i < NC_COUNT(rows); i++) {
