@@ -1,6 +1,7 @@
 """What the tests of the finished program share: running it, a folder of their own, a spoken skip."""
 import os
 import pathlib
+import pty
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,16 @@ class ProgramTest(unittest.TestCase):
     def files(self):
         """Every file below the folder, as sorted relative names."""
         return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())
+
+    def terminal(self):
+        """A descriptor that is a terminal; the test is skipped on a machine that has none to give."""
+        try:
+            ours, theirs = pty.openpty()
+        except OSError as error:
+            self.skipTest("no terminal: %s" % error)
+        self.addCleanup(os.close, ours)
+        self.addCleanup(os.close, theirs)
+        return theirs
 
     def message(self, done, start):
         """Asserts that stderr has a line that begins with start; returns that line."""

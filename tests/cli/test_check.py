@@ -2,7 +2,6 @@
 import json
 import os
 import pathlib
-import pty
 import re
 import subprocess
 import sys
@@ -97,10 +96,7 @@ class WhatIsFound(CheckTest):
         self.assertEqual(self.checked("x.mmd", "-", stdin=BROKEN.encode()), ["x.mmd", "<stdin>"])
 
     def test_nobody_waits_at_a_terminal(self):
-        ours, theirs = pty.openpty()
-        self.addCleanup(os.close, ours)
-        done = subprocess.run([NACRE, "check"], stdin=theirs, capture_output=True, timeout=60)
-        os.close(theirs)
+        done = subprocess.run([NACRE, "check"], stdin=self.terminal(), capture_output=True, timeout=60)
         self.assertEqual(done.returncode, 2)
         self.message(done, "  hint: name files or folders: 'nacre check .'")
 

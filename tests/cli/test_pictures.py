@@ -1,7 +1,6 @@
 """nacre render to PNG, PDF and plain SVG: what the files hold, their sizes, and what can go wrong."""
 import os
 import pathlib
-import pty
 import re
 import shutil
 import struct
@@ -117,23 +116,13 @@ class Png(ProgramTest):
         self.assertEqual(self.files(), ["x.mmd"])
 
     def test_a_terminal_gets_no_bytes(self):
-        master, slave = pty.openpty()
-        try:
-            done = subprocess.run([NACRE, "render", "-", "-o", "-", "-f", "png"], input=FLOW.encode(), stdout=slave,
-                                  stderr=subprocess.PIPE, timeout=60)
-        finally:
-            os.close(slave)
-            os.close(master)
+        done = subprocess.run([NACRE, "render", "-", "-o", "-", "-f", "png"], input=FLOW.encode(), stdout=self.terminal(),
+                              stderr=subprocess.PIPE, timeout=60)
         self.assertEqual(done.returncode, 2)
         self.message(done, "nacre: error[binary-to-terminal]: ")
 
     def test_nor_by_the_name_of_a_device(self):
-        master, slave = pty.openpty()
-        try:
-            done = self.nacre("render", "-", "-o", os.ttyname(slave), "-f", "png", stdin=FLOW.encode(), check=2)
-        finally:
-            os.close(slave)
-            os.close(master)
+        done = self.nacre("render", "-", "-o", os.ttyname(self.terminal()), "-f", "png", stdin=FLOW.encode(), check=2)
         self.message(done, "nacre: error[binary-to-terminal]: ")
 
 
