@@ -175,7 +175,8 @@ static void check_arguments(parser *p, const nc_c4_macro *macro)
         }
         if (arg->named && n < macro->least && macro->mermaid_slots && macro->least > 1)
             nc_c4_lost(&p->r, arg->key_at,
-                       "Mermaid reads alias and label by place and shows '[object Object]' here");
+                       "Mermaid reads alias and label by place and shows '[object Object]' here",
+                       "give alias and label without names");
     }
 }
 
@@ -388,8 +389,8 @@ static bool relation(parser *p, const nc_c4_macro *macro, nc_span name)
     if (!has_ends(p, macro, name))
         return true;
     if (!p->values[NC_C4_F_LABEL].given && macro->mermaid_slots)
-        nc_diag_add(p->r.diags, NC_RULE_C4_LOST, name,
-                    "without a label Mermaid leaves the relation out");
+        nc_c4_lost(&p->r, name, "without a label Mermaid leaves the relation out",
+                   "give it one: Rel(from, to, \"label\")");
     if (!find_same(p, &e.same, index) ||
         !nc_source_undo(&rel.from.id, p->r.arena, p->values[NC_C4_F_FROM].text) ||
         !nc_source_undo(&rel.to.id, p->r.arena, p->values[NC_C4_F_TO].text) ||
@@ -711,7 +712,8 @@ static void end_statement(parser *p)
         return;
     if (is_comment(p, i)) {
         if (!p->r.accepted)
-            nc_c4_slip(&p->r, span(i, i + 2), "a comment behind a statement");
+            nc_c4_slip(&p->r, span(i, i + 2), "a comment behind a statement",
+                       "put it on a line of its own");
         p->at = line_end(p, i);
         return;
     }
@@ -777,7 +779,10 @@ static bool macro_statement(parser *p, const nc_c4_macro *macro, size_t end)
         nc_diag_add(p->r.diags, NC_RULE_NOT_PORTABLE, name, "Mermaid has no macro '%.*s'",
                     NC_SV_ARG(macro->name));
     }
-    if (!nc_c4_call_read(&p->call, &p->r, macro->name, end))
+    p->r.foreign = !macro->mermaid_slots;
+    bool read = nc_c4_call_read(&p->call, &p->r, macro->name, end);
+    p->r.foreign = false;
+    if (!read)
         return false;
     limit_texts(p);
     p->at = p->call.end;
@@ -998,7 +1003,8 @@ static bool other_statement(parser *p)
         return false;
     }
     if (p->scopes.len && !p->scopes.ptr[p->scopes.len - 1].filled)
-        nc_c4_slip(&p->r, span(start, start + 5), "a title as the first thing in a boundary");
+        nc_c4_slip(&p->r, span(start, start + 5), "a title as the first thing in a boundary",
+                   "put it before the boundary");
     p->any = true;
     return true;
 }
@@ -1091,8 +1097,8 @@ static bool late_style_of(parser *p, const late_style *late)
     if (!done)
         return false;
     if (found)
-        nc_diag_add(p->r.diags, NC_RULE_C4_LOST, late->at,
-                    "Mermaid ignores a style that stands before what it styles");
+        nc_c4_lost(&p->r, late->at, "Mermaid ignores a style that stands before what it styles",
+                   "put it behind what it styles");
     else
         nc_diag_add(p->r.diags, NC_RULE_C4_STYLE, late->at,
                     "the style names nothing that there is");
@@ -1137,10 +1143,11 @@ static void note_refusal(parser *p)
     for (size_t i = nc_c4_find_direction(p->r.text, 0); i != SIZE_MAX;
          i = nc_c4_find_direction(p->r.text, i + 1))
         nc_c4_slip(&p->r, span(i, i + strlen("direction")),
-                   "the word 'direction' before TB, BT, RL or LR");
+                   "the word 'direction' before TB, BT, RL or LR", "use other words");
     bool explained = p->r.diags->errors > p->r.diags->draw_errors || p->r.diags->notes.len;
     if (!explained)
-        nc_c4_slip(&p->r, span(p->refused_at, line_end(p, p->refused_at)), "what stands here");
+        nc_c4_slip(&p->r, span(p->refused_at, line_end(p, p->refused_at)), "what stands here",
+                   "see the C4 pages of Mermaid's documentation for how it is written");
 }
 
 bool nc_parse_c4(nc_c4 *out, nc_arena *a, const nc_source *source, nc_diags *d)

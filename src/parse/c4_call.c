@@ -157,17 +157,23 @@ void nc_c4_error(const nc_c4_reader *r, nc_rule rule, nc_span where, const char 
         nc_diag_drawing(r->diags);
 }
 
-void nc_c4_slip(const nc_c4_reader *r, nc_span where, const char *what)
+void nc_c4_slip(const nc_c4_reader *r, nc_span where, const char *what, const char *remedy)
 {
+    if (r->foreign)
+        return;
     if (r->accepted)
         nc_diag_add(r->diags, NC_RULE_C4_LOST, where, "Mermaid misreads %s", what);
     else
         nc_diag_add(r->diags, NC_RULE_NOT_PORTABLE, where, "Mermaid refuses %s", what);
+    nc_diag_hint(r->diags, "%s", remedy);
 }
 
-void nc_c4_lost(const nc_c4_reader *r, nc_span where, const char *how)
+void nc_c4_lost(const nc_c4_reader *r, nc_span where, const char *how, const char *remedy)
 {
+    if (r->foreign)
+        return;
     nc_diag_add(r->diags, NC_RULE_C4_LOST, where, "%s", how);
+    nc_diag_hint(r->diags, "%s", remedy);
 }
 
 bool nc_c4_is_statement(nc_sv text, size_t i)
@@ -331,8 +337,8 @@ static void blame_quote(reading *c, nc_c4_arg *arg, size_t quote)
     bool blank = quote > 0 && nc_is_space(value.ptr[quote - 1]);
     bool pair = quote + 1 < value.len && value.ptr[value.len - 1] == '"';
     if (c->r->accepted) {
-        nc_c4_lost(c->r, span(where, where + 1), "Mermaid takes this quote for a part of the text");
-        nc_diag_hint(c->r->diags, "quote the whole argument, or write ',' before it");
+        nc_c4_lost(c->r, span(where, where + 1), "Mermaid takes this quote for a part of the text",
+                   "quote the whole argument, or write ',' before it");
         return;
     }
     if (blank && pair && before.len) {
@@ -381,8 +387,7 @@ static bool bare(reading *c)
     if (quote != SIZE_MAX) {
         blame_quote(c, arg, quote);
     } else if (at(c->text, i) == ')' && value.len) {
-        nc_c4_slip(c->r, arg->at, "a last argument without quotes");
-        nc_diag_hint(c->r->diags, "put it in quotes");
+        nc_c4_slip(c->r, arg->at, "a last argument without quotes", "put it in quotes");
     }
     return true;
 }
@@ -414,9 +419,10 @@ static bool named(reading *c)
         bool fresh = notes == c->r->diags->list.len + c->r->diags->notes.len;
         bool empty = first == '"' && at(c->text, value + 1) == '"';
         if (fresh && empty)
-            nc_c4_slip(c->r, span(dollar, c->at), "a named argument that is empty");
+            nc_c4_slip(c->r, span(dollar, c->at), "a named argument that is empty", "leave it out");
         else if (fresh && first != '"')
-            nc_c4_slip(c->r, span(dollar, c->at), "a named argument without quotes");
+            nc_c4_slip(c->r, span(dollar, c->at), "a named argument without quotes",
+                       "put its value in quotes");
     }
     return done;
 }
@@ -439,10 +445,12 @@ static void check_comma(reading *c, size_t before)
     char last = before > c->open ? c->text.ptr[before - 1] : '\0';
     if (blank && last == '"')
         nc_c4_lost(c->r, span(before, c->at),
-                   "Mermaid takes the blank before the comma for an argument of its own");
+                   "Mermaid takes the blank before the comma for an argument of its own",
+                   "delete the blank");
     else if (at(c->text, c->at + 1) == ',' && at(c->text, c->at + 2) == ',')
         nc_c4_lost(c->r, span(c->at, c->at + 3),
-                   "Mermaid sees one empty argument in ',,,', not two");
+                   "Mermaid sees one empty argument in ',,,', not two",
+                   "write \"\" for an empty argument");
 }
 
 static bool ends_line(nc_sv text, size_t i)
@@ -487,7 +495,7 @@ static bool go_on(reading *c)
     char next = at(c->text, c->at);
     if (next == ')') {
         if (c->at > before && !c->broken && at(c->text, before - 1) == '"')
-            nc_c4_slip(c->r, span(before, c->at), "a blank before the ')'");
+            nc_c4_slip(c->r, span(before, c->at), "a blank before the ')'", "delete the blank");
         c->call->closed = true;
         return give_up(c, c->at + 1);
     }
@@ -514,7 +522,8 @@ static void read_arguments(reading *c)
         char next = at(c->text, c->at);
         if (next == ')') {
             if (c->call->args.len && c->at > before && !c->broken)
-                nc_c4_slip(c->r, span(before, c->at), "a blank between ',' and ')'");
+                nc_c4_slip(c->r, span(before, c->at), "a blank between ',' and ')'",
+                           "delete the comma and the blank");
             c->call->closed = true;
             (void)give_up(c, c->at + 1);
             return;
@@ -522,7 +531,7 @@ static void read_arguments(reading *c)
         bool plain = skip_char(c->text, before, ' ') == c->at;
         if (!plain && !c->broken && (next == '"' || next == '$'))
             nc_c4_slip(c->r, span(before, c->at),
-                       "white space other than blanks before an argument");
+                       "white space other than blanks before an argument", "use plain blanks");
         bool more = next == ',' ? take(c, c->at, c->at) : argument(c);
         if (!more || !go_on(c))
             return;

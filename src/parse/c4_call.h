@@ -27,6 +27,7 @@ typedef struct nc_c4_reader {
     nc_sv text;
     nc_diags *diags;
     bool accepted; /* Mermaid's parser lets the whole text through */
+    bool foreign;  /* the macro at hand is none of Mermaid's: how it is written is its own affair */
 } nc_c4_reader;
 
 /* text[at] is the `(`. False when Mermaid refuses; out may be used again and again. */
@@ -42,9 +43,9 @@ void nc_c4_error(const nc_c4_reader *r, nc_rule rule, nc_span at, const char *fm
  * Something nacre understands and Mermaid does not: a warning when its parser lets the text through
  * with another meaning, a note on portability when it refuses.
  */
-void nc_c4_slip(const nc_c4_reader *r, nc_span at, const char *what);
+void nc_c4_slip(const nc_c4_reader *r, nc_span at, const char *what, const char *remedy);
 /* Something that Mermaid accepts with another meaning wherever it stands. */
-void nc_c4_lost(const nc_c4_reader *r, nc_span at, const char *how);
+void nc_c4_lost(const nc_c4_reader *r, nc_span at, const char *how, const char *remedy);
 
 /* White space as JavaScript trims it. */
 nc_sv nc_c4_trim(nc_sv text);

@@ -33,12 +33,13 @@ def cases(path):
         yield name, "\n".join(text) + "\n", messages
 
 
-def check(texts):
-    """The messages of each text, from one run."""
+def check(texts, path):
+    """The messages of each text, from one run; those of portable.txt are with --portable."""
+    portable = ["--portable"] if path.stem == "portable" else []
     with tempfile.TemporaryDirectory(prefix="nacre-messages-") as folder:
         for n, text in enumerate(texts):
             (pathlib.Path(folder) / ("%04d.mmd" % n)).write_text(text, encoding="utf-8")
-        done = subprocess.run([NACRE, "check", "--no-config", "--format", "json", folder], capture_output=True)
+        done = subprocess.run([NACRE, "check", "--no-config", "--format", "json", *portable, folder], capture_output=True)
         if done.returncode not in (0, 1):
             raise AssertionError(done.stderr.decode(errors="replace"))
         said = [[] for _ in texts]
@@ -56,7 +57,7 @@ class Messages(unittest.TestCase):
     def test_what_is_said(self):
         for path in files():
             table = list(cases(path))
-            for (name, text, want), got in zip(table, check([text for _, text, _ in table])):
+            for (name, text, want), got in zip(table, check([text for _, text, _ in table], path)):
                 with self.subTest("%s: %s" % (path.name, name)):
                     self.assertEqual(want, got, text)
 
@@ -74,7 +75,7 @@ class Messages(unittest.TestCase):
 def renew():
     for path in files():
         table = list(cases(path))
-        said = check([text for _, text, _ in table])
+        said = check([text for _, text, _ in table], path)
         head = path.read_text(encoding="utf-8").split("## ", 1)[0]
         path.write_text(head + "\n".join("## %s\n%s%s" % (name, text, "".join(m + "\n" for m in messages))
                                          for (name, text, _), messages in zip(table, said)), encoding="utf-8")

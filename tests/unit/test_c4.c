@@ -211,7 +211,7 @@ static void slips_say_where(void **state)
          "its first arguments are the aliases of what it styles", false},
         {"X(b, \"B\") {\nPerson(a, \"A\")\n}", "c4-unknown-macro", 2, 1, "", false},
         {"accDescr {\nwords of\n a text\nPerson(a, \"A\")", "unclosed", 2, 10, "", false},
-        {"Person(a, \"A\" , \"d\")", "c4-lost-text", 2, 14, "", false},
+        {"Person(a, \"A\" , \"d\")", "c4-lost-text", 2, 14, "delete the blank", false},
         {"Person(a, \"A\"d, \"B\")", "c4-argument", 2, 14, "write ',' between them", false},
         {"", "empty-diagram", 1, 1, "", false},
     };
