@@ -110,6 +110,17 @@ static const char *keep_family(nc_text_engine *e, const char *name)
     return copy;
 }
 
+/* The one of a font's families that is asked for, in the font's spelling; NULL when none is. */
+static const char *spelling_of(const FcPattern *font, const char *name)
+{
+    FcChar8 *text = NULL;
+    for (int i = 0; FcPatternGetString(font, FC_FAMILY, i, &text) == FcResultMatch; i++) {
+        if (FcStrCmpIgnoreCase(text, (const FcChar8 *)name) == 0)
+            return (const char *)text;
+    }
+    return NULL;
+}
+
 static const char *list_family(nc_text_engine *e, const char *name)
 {
     FcPattern *pattern = FcPatternBuild(NULL, FC_FAMILY, FcTypeString, name, (char *)NULL);
@@ -117,12 +128,10 @@ static const char *list_family(nc_text_engine *e, const char *name)
     FcFontSet *found = pattern && objects ? FcFontList(e->config, pattern, objects) : NULL;
     const char *family = NULL;
     for (int i = 0; found && i < found->nfont; i++) {
-        FcChar8 *text = NULL;
-        if (FcPatternGetString(found->fonts[i], FC_FAMILY, 0, &text) != FcResultMatch)
-            continue;
-        /* the least name, since the order of files in a folder is no order */
-        if (!family || strcmp((const char *)text, family) < 0)
-            family = (const char *)text;
+        const char *text = spelling_of(found->fonts[i], name);
+        /* the least spelling, since the order of files in a folder is no order */
+        if (text && (!family || strcmp(text, family) < 0))
+            family = text;
     }
     if (family)
         family = keep_family(e, family);
@@ -158,11 +167,6 @@ static void adopt(nc_text_engine *e, known_font *new)
             nc_system_font_drop(new->font);
             new->font = known->font;
             new->owner = false;
-            return;
-        }
-        if (strcmp(known->font->name, new->font->name) == 0 && !nc_system_font_rename(new->font)) {
-            nc_system_font_drop(new->font);
-            new->font = NULL;
             return;
         }
     }
@@ -224,10 +228,71 @@ static PangoAttribute *face_attribute(const nc_engine_span *span, const char *fa
     return attribute;
 }
 
-static PangoAttrList *attributes_of(const nc_engine_paragraph *p, PangoLanguage *language)
+/* The language that a font for a script should be made for. */
+static const struct {
+    GUnicodeScript script;
+    char language[6];
+} languages[] = {
+    {G_UNICODE_SCRIPT_ARABIC, "ar"},    {G_UNICODE_SCRIPT_ARMENIAN, "hy"},
+    {G_UNICODE_SCRIPT_BENGALI, "bn"},   {G_UNICODE_SCRIPT_BOPOMOFO, "zh-tw"},
+    {G_UNICODE_SCRIPT_CHEROKEE, "chr"}, {G_UNICODE_SCRIPT_COPTIC, "cop"},
+    {G_UNICODE_SCRIPT_CYRILLIC, "ru"},  {G_UNICODE_SCRIPT_DEVANAGARI, "hi"},
+    {G_UNICODE_SCRIPT_ETHIOPIC, "am"},  {G_UNICODE_SCRIPT_GEORGIAN, "ka"},
+    {G_UNICODE_SCRIPT_GREEK, "el"},     {G_UNICODE_SCRIPT_GUJARATI, "gu"},
+    {G_UNICODE_SCRIPT_GURMUKHI, "pa"},  {G_UNICODE_SCRIPT_HAN, "zh-cn"},
+    {G_UNICODE_SCRIPT_HANGUL, "ko"},    {G_UNICODE_SCRIPT_HEBREW, "he"},
+    {G_UNICODE_SCRIPT_HIRAGANA, "ja"},  {G_UNICODE_SCRIPT_KANNADA, "kn"},
+    {G_UNICODE_SCRIPT_KATAKANA, "ja"},  {G_UNICODE_SCRIPT_KHMER, "km"},
+    {G_UNICODE_SCRIPT_LAO, "lo"},       {G_UNICODE_SCRIPT_LATIN, "en"},
+    {G_UNICODE_SCRIPT_MALAYALAM, "ml"}, {G_UNICODE_SCRIPT_MONGOLIAN, "mn"},
+    {G_UNICODE_SCRIPT_MYANMAR, "my"},   {G_UNICODE_SCRIPT_ORIYA, "or"},
+    {G_UNICODE_SCRIPT_SINHALA, "si"},   {G_UNICODE_SCRIPT_SYRIAC, "syr"},
+    {G_UNICODE_SCRIPT_TAMIL, "ta"},     {G_UNICODE_SCRIPT_TELUGU, "te"},
+    {G_UNICODE_SCRIPT_THAANA, "dv"},    {G_UNICODE_SCRIPT_THAI, "th"},
+    {G_UNICODE_SCRIPT_TIBETAN, "bo"},   {G_UNICODE_SCRIPT_CANADIAN_ABORIGINAL, "iu"},
+    {G_UNICODE_SCRIPT_TAGALOG, "tl"},   {G_UNICODE_SCRIPT_UGARITIC, "uga"},
+};
+
+/*
+ * pango takes the language of a script that the paragraph's does not write from the environment
+ * (PANGO_LANGUAGE, LANGUAGE), so it always gets one that does; of a language that it does not know
+ * it believes that. Characters of all scripts have the paragraph's.
+ */
+static PangoLanguage *language_of(PangoScript script, PangoLanguage *paragraph)
+{
+    if (pango_language_includes_script(paragraph, script))
+        return paragraph;
+    for (size_t i = 0; i < NC_COUNT(languages); i++) {
+        if ((int)languages[i].script != (int)script)
+            continue;
+        PangoLanguage *language = pango_language_from_string(languages[i].language);
+        if (pango_language_includes_script(language, script))
+            return language;
+    }
+    return pango_language_from_string("xx"); /* nobody's */
+}
+
+static void add_languages(PangoAttrList *list, const char *text, PangoLanguage *paragraph)
+{
+    PangoScriptIter *iter = pango_script_iter_new(text, -1);
+    do {
+        const char *start = text;
+        const char *end = text;
+        PangoScript script;
+        pango_script_iter_get_range(iter, &start, &end, &script);
+        PangoAttribute *attribute = pango_attr_language_new(language_of(script, paragraph));
+        attribute->start_index = (guint)(start - text);
+        attribute->end_index = (guint)(end - text);
+        pango_attr_list_insert(list, attribute);
+    } while (pango_script_iter_next(iter));
+    pango_script_iter_free(iter);
+}
+
+static PangoAttrList *attributes_of(const nc_engine_paragraph *p, const char *text,
+                                    PangoLanguage *language)
 {
     PangoAttrList *list = pango_attr_list_new();
-    pango_attr_list_insert(list, pango_attr_language_new(language));
+    add_languages(list, text, language);
     for (uint32_t i = 0; i < p->span_len; i++)
         pango_attr_list_insert(list, face_attribute(&p->spans[i], p->family));
     return list;
@@ -276,7 +341,7 @@ static bool engine_analyse(nc_engine_char *out, nc_text_engine *e, const nc_engi
     PangoLanguage *language = pango_language_from_string(p->language ? p->language : "en");
     pango_context_set_language(e->context, language);
     char *text = g_strndup(p->text.ptr, p->text.len);
-    PangoAttrList *attributes = attributes_of(p, language);
+    PangoAttrList *attributes = attributes_of(p, text, language);
     /* weak: the first letter with a direction decides */
     GList *items = pango_itemize_with_base_dir(e->context, PANGO_DIRECTION_WEAK_LTR, text, 0,
                                                (int)p->text.len, attributes, NULL);

@@ -1,14 +1,49 @@
 #include "cairo/faces.h"
 
 #include <cairo-ft.h>
+#include FT_MODULE_H
 #include FT_MULTIPLE_MASTERS_H
 #include <stdlib.h>
 
-/* A face and its library live and die together, since cairo's caches may outlive any of ours. */
+/*
+ * A face, its library and its bytes live and die together, since cairo's caches may outlive any of
+ * ours.
+ */
 typedef struct owner {
     FT_Library library;
     FT_Face face;
+    hb_blob_t *bytes; /* a reference */
+    struct FT_MemoryRec_ memory;
 } owner;
+
+static void *ft_alloc(FT_Memory memory, long size)
+{
+    (void)memory;
+    return malloc((size_t)size);
+}
+
+static void *ft_realloc(FT_Memory memory, long old_size, long new_size, void *block)
+{
+    (void)memory;
+    (void)old_size;
+    return realloc(block, (size_t)new_size);
+}
+
+static void ft_free(FT_Memory memory, void *block)
+{
+    (void)memory;
+    free(block);
+}
+
+/* FT_Init_FreeType, but for the properties that it takes from the environment. */
+static bool open_library(owner *o)
+{
+    o->memory = (struct FT_MemoryRec_){NULL, ft_alloc, ft_free, ft_realloc};
+    if (FT_New_Library(&o->memory, &o->library) != 0)
+        return false;
+    FT_Add_Default_Modules(o->library);
+    return true;
+}
 
 static void owner_drop(void *payload)
 {
@@ -16,7 +51,8 @@ static void owner_drop(void *payload)
     if (o->face)
         FT_Done_Face(o->face);
     if (o->library)
-        FT_Done_FreeType(o->library);
+        FT_Done_Library(o->library);
+    hb_blob_destroy(o->bytes);
     free(o);
 }
 
@@ -35,20 +71,34 @@ static bool set_variation(FT_Face face, const float *coords, unsigned len)
 
 cairo_font_face_t *nc_cairo_face_new(nc_sv bytes)
 {
-    return nc_cairo_face_open(bytes, 0, NULL, 0);
+    hb_blob_t *blob = bytes.len > INT32_MAX ? NULL
+                                            : hb_blob_create(bytes.ptr, (unsigned)bytes.len,
+                                                             HB_MEMORY_MODE_READONLY, NULL, NULL);
+    cairo_font_face_t *face = nc_cairo_face_open(blob, 0, NULL, 0);
+    hb_blob_destroy(blob);
+    return face;
 }
 
-cairo_font_face_t *nc_cairo_face_open(nc_sv bytes, unsigned index, const float *coords,
+/* False when the bytes are no font or memory is out. */
+static bool open_face(owner *o, unsigned index, const float *coords, unsigned coord_len)
+{
+    unsigned len = 0;
+    const char *bytes = hb_blob_get_data(o->bytes, &len);
+    return len <= INT32_MAX && open_library(o) &&
+           FT_New_Memory_Face(o->library, (const FT_Byte *)bytes, (FT_Long)len, (FT_Long)index,
+                              &o->face) == 0 &&
+           (!coord_len || set_variation(o->face, coords, coord_len));
+}
+
+cairo_font_face_t *nc_cairo_face_open(hb_blob_t *bytes, unsigned index, const float *coords,
                                       unsigned coord_len)
 {
     static const cairo_user_data_key_t key;
     owner *o = calloc(1, sizeof *o);
     if (!o)
         return NULL;
-    if (bytes.len > INT32_MAX || FT_Init_FreeType(&o->library) != 0 ||
-        FT_New_Memory_Face(o->library, (const FT_Byte *)bytes.ptr, (FT_Long)bytes.len,
-                           (FT_Long)index, &o->face) != 0 ||
-        (coord_len && !set_variation(o->face, coords, coord_len))) {
+    o->bytes = hb_blob_reference(bytes);
+    if (!open_face(o, index, coords, coord_len)) {
         owner_drop(o);
         return NULL;
     }

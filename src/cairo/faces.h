@@ -5,12 +5,16 @@
 #include "base/base.h"
 
 #include <cairo.h>
+#include <hb.h>
 
 /* Borrows the bytes for good. NULL when they are no font or memory is out. */
 cairo_font_face_t *nc_cairo_face_new(nc_sv bytes);
 
-/* The same for a face of a collection, at those axis values of a variable font (copied). */
-cairo_font_face_t *nc_cairo_face_open(nc_sv bytes, unsigned index, const float *coords,
+/*
+ * The same for a face of a collection, at those axis values of a variable font (copied). The face
+ * keeps a reference to the bytes, since cairo keeps faces longer than those who made them.
+ */
+cairo_font_face_t *nc_cairo_face_open(hb_blob_t *bytes, unsigned index, const float *coords,
                                       unsigned coord_len);
 
 /* The glyph of a character in the font that cr has selected; 0 when there is none. */

@@ -1,5 +1,6 @@
 #include "cairo/system_font.h"
 
+#include "base/utf8.h"
 #include "cairo/faces.h"
 
 #include <hb-ot.h>
@@ -8,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NAME_MAX_LEN = 64, FAMILY_MAX_LEN = 128 };
+enum { FAMILY_MAX_LEN = 128 };
 
 /* Opened by the first drawing. */
 typedef struct drawn {
@@ -20,7 +21,6 @@ typedef struct drawn {
 typedef struct system_font {
     nc_fallback_font base; /* first */
     char family[FAMILY_MAX_LEN];
-    char name[NAME_MAX_LEN];
     char file[1024];
     hb_font_t *font;
     hb_blob_t *blob; /* the whole file */
@@ -40,24 +40,17 @@ static const system_font *own_const(const nc_fallback_font *font)
     return (const system_font *)(const void *)font;
 }
 
-/* Names end up in CSS and XML. */
-static void copy_name(char out[static NAME_MAX_LEN], const char *name)
+/* What fits of a name, in whole characters; what is no UTF-8 ends it. */
+static void copy_family(char out[static FAMILY_MAX_LEN], const char *name)
 {
+    nc_sv text = nc_sv_cstr(name);
     size_t len = 0;
-    for (const char *p = name; *p && len < NAME_MAX_LEN - 10; p++) {
-        if (nc_is_word(*p) || *p == '-' || *p == '.')
-            out[len++] = *p;
-        else if (*p == ' ')
-            out[len++] = '-';
+    for (size_t at = 0; at < text.len && nc_utf8_next(text, &at) != NC_UTF8_BAD;) {
+        if (at < FAMILY_MAX_LEN)
+            len = at;
     }
+    memcpy(out, name, len);
     out[len] = '\0';
-}
-
-static uint32_t hash_text(const char *text, uint32_t hash)
-{
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 16777619u; /* FNV-1a */
-    return hash;
 }
 
 /* Its name in English where it has several: the locale's comes first. */
@@ -79,13 +72,9 @@ static void read_pattern(system_font *f, const FcPattern *pattern)
     FcChar8 *text = NULL;
     double weight = FC_WEIGHT_REGULAR;
     int slant = FC_SLANT_ROMAN;
-    snprintf(f->family, sizeof f->family, "%s", family_of(pattern));
+    copy_family(f->family, family_of(pattern));
     if (FcPatternGetString(pattern, FC_FILE, 0, &text) == FcResultMatch)
         snprintf(f->file, sizeof f->file, "%s", (const char *)text);
-    if (FcPatternGetString(pattern, FC_POSTSCRIPT_NAME, 0, &text) == FcResultMatch)
-        copy_name(f->name, (const char *)text);
-    if (!f->name[0])
-        copy_name(f->name, f->family);
     FcPatternGetDouble(pattern, FC_WEIGHT, 0, &weight);
     FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
     double css = FcWeightToOpenTypeDouble(weight);
@@ -105,8 +94,6 @@ static bool copy_variation(system_font *f, hb_font_t *from)
     memcpy(f->coords, coords, len * sizeof *coords);
     f->coord_len = len;
     hb_font_set_var_coords_design(f->font, f->coords, len);
-    size_t used = strlen(f->name);
-    snprintf(f->name + used, sizeof f->name - used, "-%d", f->base.weight);
     return true;
 }
 
@@ -140,7 +127,6 @@ nc_fallback_font *nc_system_font_new(PangoFont *font)
         return NULL;
     }
     f->base.family = f->family;
-    f->base.name = f->name;
     f->base.shape = f->font;
     return &f->base;
 }
@@ -168,26 +154,12 @@ bool nc_system_font_same(const nc_fallback_font *a, const nc_fallback_font *b)
             memcmp(x->coords, y->coords, x->coord_len * sizeof *x->coords) == 0);
 }
 
-bool nc_system_font_rename(nc_fallback_font *font)
-{
-    system_font *f = own(font);
-    char end[16];
-    snprintf(end, sizeof end, "-%08x", (unsigned)hash_text(f->file, 2166136261u + f->index));
-    if (strlen(f->name) + strlen(end) >= sizeof f->name)
-        return false;
-    strcat(f->name, end);
-    return true;
-}
-
 cairo_font_face_t *nc_system_font_face(const nc_fallback_font *font)
 {
     const system_font *f = own_const(font);
     if (!f->drawn->tried) {
-        unsigned len = 0;
         f->drawn->tried = true;
-        const char *bytes = hb_blob_get_data(f->blob, &len);
-        f->drawn->face =
-            nc_cairo_face_open(nc_sv_from(bytes, len), f->index, f->coords, f->coord_len);
+        f->drawn->face = nc_cairo_face_open(f->blob, f->index, f->coords, f->coord_len);
     }
     return f->drawn->face;
 }

@@ -14,8 +14,6 @@ void nc_system_font_drop(nc_fallback_font *font);
 
 /* The same file, face and variation. */
 bool nc_system_font_same(const nc_fallback_font *a, const nc_fallback_font *b);
-/* Makes the name differ from another font's that has the same. */
-bool nc_system_font_rename(nc_fallback_font *font);
 
 /* For cairo; made once, kept with the font. NULL when FreeType cannot read it or without memory. */
 cairo_font_face_t *nc_system_font_face(const nc_fallback_font *font);

@@ -15,7 +15,8 @@ typedef struct painter {
     nc_buf *out;
     const nc_theme *theme;
     nc_arena *arena;
-    char prefix[40];     /* of ids and of the font family */
+    char prefix[40]; /* of ids and of the font family */
+    nc_svg_faces faces;
     NC_VEC(bool) linked; /* of each open group: was an <a> opened around it? */
 } painter;
 
@@ -234,7 +235,7 @@ static bool paint_items(painter *p, const nc_scene *scene)
             paint_shape(p, &item->as.shape);
             break;
         case NC_ITEM_TEXT:
-            nc_svg_text(p->out, &item->as.text, p->theme, p->prefix);
+            nc_svg_text(p->out, &item->as.text, p->theme, &p->faces);
             break;
         }
         /* a line end after each outermost thing: a picture in a repository has readable diffs */
@@ -292,7 +293,8 @@ bool nc_paint_svg(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
     assert(scene->depth == 0);
     nc_svg_prefix(p.prefix, scene, options);
     put_head(&p, scene, options);
-    if (!nc_svg_style(out, scene, options->embed_fonts ? fonts : NULL, p.prefix))
+    if (!nc_svg_faces_find(&p.faces, p.prefix, scene, fonts) ||
+        !nc_svg_style(out, &p.faces, options->embed_fonts ? fonts : NULL))
         return false;
     put_ground(&p, scene, options);
     if (!paint_items(&p, scene))

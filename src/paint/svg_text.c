@@ -21,12 +21,24 @@ static void put_weight(nc_buf *out, int weight, bool italic)
         NC_BUF_LIT(out, " font-style=\"italic\"");
 }
 
-/* A font of the system: the picture's copy, the viewer's own, whatever else the viewer has. */
-static void put_fallback(nc_buf *out, const nc_fallback_font *font, const char *prefix)
+/*
+ * The name of the picture's copy: by order of use, so that it is the same whatever was drawn before,
+ * and a CSS identifier whatever the font is called.
+ */
+static void put_fallback_name(nc_buf *out, const nc_svg_faces *faces, uint32_t index)
 {
-    nc_buf_fmt(out, " font-family=\"%s-%s,'", prefix, font->name);
+    nc_buf_fmt(out, "%s-f%u", faces->prefix, index + 1);
+}
+
+/* A font of the system: the picture's copy, the viewer's own, whatever else the viewer has. */
+static void put_fallback(nc_buf *out, const nc_fallback_font *font, const nc_svg_faces *faces)
+{
+    NC_BUF_LIT(out, " font-family=\"");
+    put_fallback_name(out, faces, nc_font_use_index(faces->use, font));
+    NC_BUF_LIT(out, ",'");
     for (const char *p = font->family; *p; p++) {
-        if (*p != '\'' && *p != '\\') /* the quote and the escape of CSS */
+        bool control = (unsigned char)*p < ' ' || *p == 0x7F;
+        if (*p != '\'' && *p != '\\' && !control) /* what ends or escapes in CSS */
             nc_xml_text(out, nc_sv_from(p, 1));
     }
     NC_BUF_LIT(out, "',sans-serif\"");
@@ -41,12 +53,12 @@ static void put_face(nc_buf *out, nc_face face, const char *prefix)
     put_weight(out, info.weight, info.italic);
 }
 
-static void put_font(nc_buf *out, const nc_glyph_run *run, const char *prefix)
+static void put_font(nc_buf *out, const nc_glyph_run *run, const nc_svg_faces *faces)
 {
     if (run->font)
-        put_fallback(out, run->font, prefix);
+        put_fallback(out, run->font, faces);
     else
-        put_face(out, run->face, prefix);
+        put_face(out, run->face, faces->prefix);
 }
 
 static size_t count_chars(nc_sv text)
@@ -57,9 +69,9 @@ static size_t count_chars(nc_sv text)
     return n;
 }
 
-static void put_run_attrs(nc_buf *out, const nc_glyph_run *run, const char *prefix)
+static void put_run_attrs(nc_buf *out, const nc_glyph_run *run, const nc_svg_faces *faces)
 {
-    put_font(out, run, prefix);
+    put_font(out, run, faces);
     nc_xml_number(out, "font-size", run->size);
     if (run->decoration & NC_UNDERLINE)
         NC_BUF_LIT(out, " text-decoration=\"underline\"");
@@ -160,7 +172,7 @@ static void put_plain(nc_buf *out, const nc_text_item *item)
 }
 
 /* Lines of several runs: each run at its own place, measured from the left. */
-static void put_mixed(nc_buf *out, const nc_text_item *item, const char *prefix)
+static void put_mixed(nc_buf *out, const nc_text_item *item, const nc_svg_faces *faces)
 {
     NC_BUF_LIT(out, " xml:space=\"preserve\">");
     for (uint32_t i = 0; i < item->text->len; i++) {
@@ -173,7 +185,7 @@ static void put_mixed(nc_buf *out, const nc_text_item *item, const char *prefix)
             nc_xml_number(out, "y", item->y + line->baseline + run->dy);
             if (run->rtl)
                 NC_BUF_LIT(out, " text-anchor=\"middle\"");
-            put_run_attrs(out, run, prefix);
+            put_run_attrs(out, run, faces);
             put_direction(out, run);
             put_length(out, run);
             nc_buf_char(out, '>');
@@ -183,7 +195,8 @@ static void put_mixed(nc_buf *out, const nc_text_item *item, const char *prefix)
     }
 }
 
-void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme, const char *prefix)
+void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme,
+                 const nc_svg_faces *faces)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
     const nc_glyph_run *first = first_run(item->text);
@@ -194,82 +207,81 @@ void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme, c
         nc_xml_attr(out, "class", nc_sv_cstr(nc_part_name(item->part)));
     nc_xml_color(out, "fill", nc_theme_color(theme, item->fill));
     if (is_plain(item->text)) {
-        put_run_attrs(out, first, prefix);
+        put_run_attrs(out, first, faces);
         if (item->anchor != NC_ANCHOR_START)
             nc_xml_attr(out, "text-anchor", nc_sv_cstr(anchors[item->anchor]));
         put_plain(out, item);
     } else {
-        put_mixed(out, item, prefix);
+        put_mixed(out, item, faces);
     }
     NC_BUF_LIT(out, "</text>");
 }
 
-static bool collect(nc_font_use *use, const nc_scene *scene)
+bool nc_svg_faces_find(nc_svg_faces *out, const char *prefix, const nc_scene *scene,
+                       nc_fonts *fonts)
 {
+    *out = (nc_svg_faces){prefix, nc_font_use_new(scene->arena, fonts)};
+    if (!out->use)
+        return false;
     for (uint32_t i = 0; i < scene->items.len; i++) {
         const nc_item *item = &scene->items.ptr[i];
-        if (item->kind == NC_ITEM_TEXT && !nc_font_use_add(use, item->as.text.text))
+        if (item->kind == NC_ITEM_TEXT && !nc_font_use_add(out->use, item->as.text.text))
             return false;
     }
     return true;
 }
 
-static bool put_face_file(nc_buf *out, nc_fonts *fonts, nc_face face, nc_font_use *use,
-                          const char *prefix)
+static bool put_face_file(nc_buf *out, nc_fonts *fonts, nc_face face, const nc_svg_faces *faces)
 {
     nc_sv bytes;
-    if (!nc_font_subset(&bytes, fonts, face, use))
+    if (!nc_font_subset(&bytes, fonts, face, faces->use))
         return false;
     nc_font_info info = nc_face_info(face);
     nc_buf_fmt(out,
                "@font-face{font-family:%s%s;font-weight:%d;font-style:%s;src:url(data:font/otf;"
                "base64,",
-               prefix, face == NC_FACE_MONO ? "-mono" : "", info.weight,
+               faces->prefix, face == NC_FACE_MONO ? "-mono" : "", info.weight,
                info.italic ? "italic" : "normal");
     nc_base64(out, bytes);
     NC_BUF_LIT(out, ") format(\"opentype\")}\n");
     return true;
 }
 
-static bool put_fallback_file(nc_buf *out, nc_fonts *fonts, nc_font_use *use, uint32_t index,
-                              const char *prefix)
+static bool put_fallback_file(nc_buf *out, nc_fonts *fonts, const nc_fallback_font *font,
+                              uint32_t index, const nc_svg_faces *faces)
 {
     nc_sv bytes;
-    const nc_fallback_font *font = nc_font_use_fallback(use, index);
-    if (!nc_fallback_subset(&bytes, fonts, use, index))
+    if (!nc_fallback_subset(&bytes, fonts, faces->use, index))
         return false;
     if (bytes.len == 0)
         return true; /* the viewer's own has to do */
     bool cff = nc_sv_starts(bytes, NC_SV("OTTO"));
-    nc_buf_fmt(
-        out,
-        "@font-face{font-family:%s-%s;font-weight:%d;font-style:%s;src:url(data:font/%s;base64,",
-        prefix, font->name, font->weight, font->italic ? "italic" : "normal", cff ? "otf" : "ttf");
+    NC_BUF_LIT(out, "@font-face{font-family:");
+    put_fallback_name(out, faces, index);
+    nc_buf_fmt(out, ";font-weight:%d;font-style:%s;src:url(data:font/%s;base64,", font->weight,
+               font->italic ? "italic" : "normal", cff ? "otf" : "ttf");
     nc_base64(out, bytes);
     nc_buf_fmt(out, ") format(\"%s\")}\n", cff ? "opentype" : "truetype");
     return true;
 }
 
-/* The faces that the scene's texts are set in. */
-static bool put_faces(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const char *prefix)
+static bool put_faces(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts)
 {
-    nc_font_use *use = nc_font_use_new(scene->arena, fonts);
-    if (!use || !collect(use, scene))
-        return false;
     for (nc_face face = 0; face < NC_FACE_COUNT; face++)
-        if (nc_font_use_has(use, face) && !put_face_file(out, fonts, face, use, prefix))
+        if (nc_font_use_has(faces->use, face) && !put_face_file(out, fonts, face, faces))
             return false;
-    for (uint32_t i = 0; nc_font_use_fallback(use, i); i++)
-        if (!put_fallback_file(out, fonts, use, i, prefix))
+    const nc_fallback_font *font;
+    for (uint32_t i = 0; (font = nc_font_use_fallback(faces->use, i)); i++)
+        if (!put_fallback_file(out, fonts, font, i, faces))
             return false;
     return true;
 }
 
-bool nc_svg_style(nc_buf *out, const nc_scene *scene, nc_fonts *fonts, const char *prefix)
+bool nc_svg_style(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts)
 {
     /* a viewer's own Inter would turn -> into an arrow */
     NC_BUF_LIT(out, "<style>\ntext{font-variant-ligatures:none}\n");
-    if (fonts && !put_faces(out, scene, fonts, prefix))
+    if (fonts && !put_faces(out, faces, fonts))
         return false;
     NC_BUF_LIT(out, "</style>\n");
     return true;

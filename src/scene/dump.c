@@ -113,7 +113,12 @@ static void dump_text(nc_buf *out, const nc_text_item *item)
         NC_BUF_LIT(out, " |");
         for (uint32_t k = 0; k < line->len; k++) {
             const nc_glyph_run *run = &line->runs[k];
-            nc_buf_fmt(out, " %s ", run->font ? run->font->name : faces[run->face]);
+            nc_buf_char(out, ' ');
+            if (run->font)
+                nc_buf_json(out, nc_sv_cstr(run->font->family));
+            else
+                nc_buf_put(out, nc_sv_cstr(faces[run->face]));
+            nc_buf_char(out, ' ');
             nc_buf_num(out, run->size);
             nc_buf_char(out, ' ');
             nc_buf_json(out, run->text);

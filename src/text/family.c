@@ -63,7 +63,7 @@ bool nc_family_names(nc_sv_vec *out, nc_arena *a, nc_sv css)
     for (size_t at = 0; at < css.len;) {
         size_t end = entry_end(css, at);
         nc_sv name = unquote(nc_sv_trim(nc_sv_slice(css, at, end)));
-        if (is_embedded(name))
+        if (is_embedded(name) || out->len == NC_FAMILIES_MAX)
             break;
         if (name.len && !NC_PUSH(a, out, name))
             return false;

@@ -4,6 +4,9 @@
 
 #include "base/vec.h"
 
+/* Names behind these are not looked for: each costs a search of the machine's fonts. */
+enum { NC_FAMILIES_MAX = 16 };
+
 /*
  * The families of a CSS list (`"Fira Sans", Arial, sans-serif`) that stand before the first generic
  * name or the embedded family's own; none for the list that Mermaid has as its default. The names

@@ -57,6 +57,13 @@ bool nc_measure_family(nc_measure *m, nc_sv css, nc_span at)
     return true;
 }
 
+/* The planes 2 and 3 are all theirs. */
+static bool is_ideograph(uint32_t code)
+{
+    return (code >= 0x2E80 && code <= 0x2FDF) || (code >= 0x3400 && code <= 0x9FFF) ||
+           (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x20000 && code <= 0x3FFFF);
+}
+
 void nc_measure_language(nc_measure *m, nc_sv text)
 {
     bool ideographs = false;
@@ -69,7 +76,7 @@ void nc_measure_language(nc_measure *m, nc_sv text)
         }
         if (code >= 0xAC00 && code <= 0xD7A3)
             m->fallback.language = "ko";
-        ideographs = ideographs || (code >= 0x3400 && code <= 0x9FFF);
+        ideographs = ideographs || is_ideograph(code);
     }
     if (!m->fallback.language && ideographs)
         m->fallback.language = "zh-cn";

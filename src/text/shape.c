@@ -281,8 +281,10 @@ static bool shape_with(hb_buffer_t *buffer, const shaper *s, const nc_paragraph 
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_add_utf8(buffer, p->text.ptr, (int)p->text.len, item->start,
                        (int)(item->end - item->start));
-    hb_shape(s->font, buffer, features, NC_COUNT(features));
-    return hb_buffer_allocation_successful(buffer);
+    /* named, since HarfBuzz takes others' names from the environment (HB_SHAPER_LIST) */
+    static const char *const shapers[] = {"ot", NULL};
+    return hb_shape_full(s->font, buffer, features, NC_COUNT(features), shapers) &&
+           hb_buffer_allocation_successful(buffer);
 }
 
 static nc_cell cell_of(const shaper *s, uint32_t item, const hb_glyph_info_t *info,

@@ -47,7 +47,6 @@ void nc_fonts_allow_system(nc_fonts *fonts, bool allowed, const char *module_fol
 /* A font of the system, for what the embedded faces lack. It lives as long as the fonts. */
 typedef struct nc_fallback_font {
     const char *family; /* "Noto Sans Arabic" */
-    const char *name;   /* tells it from every other: letters, digits, '-', '_' and '.' */
     int weight;         /* CSS */
     bool italic;
     bool color;              /* glyphs have colours of their own */
@@ -125,6 +124,8 @@ NC_MUST_USE bool nc_font_use_add(nc_font_use *use, const nc_text *text);
 bool nc_font_use_has(const nc_font_use *use, nc_face face);
 /* The system's fonts in order of first use, NULL behind the last. */
 const nc_fallback_font *nc_font_use_fallback(const nc_font_use *use, uint32_t index);
+/* The place of a font that is among them. */
+uint32_t nc_font_use_index(const nc_font_use *use, const nc_fallback_font *font);
 
 /*
  * An OpenType file (CFF outlines) with just that of a face: no GSUB, kerning of those neighbours

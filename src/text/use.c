@@ -216,6 +216,14 @@ const nc_fallback_font *nc_font_use_fallback(const nc_font_use *use, uint32_t in
     return index < use->fallback.len ? use->fallback.ptr[index]->font : NULL;
 }
 
+uint32_t nc_font_use_index(const nc_font_use *use, const nc_fallback_font *font)
+{
+    uint32_t index = 0;
+    while (use->fallback.ptr[index]->font != font)
+        index++;
+    return index;
+}
+
 static const nc_fallback_file *find_file(const nc_fonts *fonts, const nc_fallback_use *f)
 {
     for (const nc_fallback_file *file = fonts->files; file; file = file->next) {

@@ -14,21 +14,26 @@ from test_pictures import header, pixels
 os.environ["LSAN_OPTIONS"] = "print_suppressions=0:suppressions=%s" % (SOURCE / "tests" / "lsan-cairo.supp")
 
 WORDS = {"chinese": "订单服务", "japanese": "ユーザー名", "korean": "사용자", "arabic": "مرحبا", "hebrew": "שלום",
-         "devanagari": "नमस्ते", "thai": "สวัสดี", "emoji": "😀"}
+         "devanagari": "नमस्ते", "thai": "สวัสดี", "amharic": "ሰላም", "extension b": "𠀀", "emoji": "😀"}
 FORMATS = ("svg", "png", "pdf")
+
+# What the libraries below read from the environment, and what a picture must not depend on.
+HOSTILE = {"HB_SHAPER_LIST": ("fallback",), "FREETYPE_PROPERTIES": ("cff:no-stem-darkening=0",),
+           "LANGUAGE": ("ur", "zh_TW"), "PANGO_LANGUAGE": ("ur", "ja:zh-tw")}
 
 
 def labelled(text):
     return 'flowchart LR\n  a["%s"] --> b[End]\n' % text
 
 
-def font_of(code):
-    """A file of this system that has the character, by fontconfig; None without either."""
+def fonts_of(text):
+    """OpenType files of this system that have all the characters, by fontconfig; none without it."""
     if not shutil.which("fc-list"):
-        return None
-    said = subprocess.run(["fc-list", ":charset=%x" % code, "file"], capture_output=True, text=True).stdout
+        return []
+    codes = " ".join("%x" % ord(c) for c in sorted(set(text)))
+    said = subprocess.run(["fc-list", ":charset=" + codes, "file"], capture_output=True, text=True).stdout
     files = sorted(line.rstrip().rstrip(":") for line in said.splitlines() if line.strip())
-    return files[0] if files else None
+    return [file for file in files if file.endswith((".ttf", ".otf", ".ttc"))]
 
 
 class Scripts(ProgramTest):
@@ -36,15 +41,16 @@ class Scripts(ProgramTest):
         return self.nacre("render", "--no-config", "-", "-o", "-", "-f", fmt, *args, stdin=text.encode(), **more)
 
     def known(self):
-        """The words that this system has fonts for."""
-        found = {}
-        for name, word in WORDS.items():
-            said = self.draw(labelled(word), "svg").stderr.decode()
-            if "[missing-glyphs]" in said:
+        """The words that this system has fonts for, as fontconfig says."""
+        found = {name: word for name, word in WORDS.items() if fonts_of(word)}
+        for name in WORDS:
+            if name not in found:
                 print("skip: no font for " + name)
-            else:
-                found[name] = word
         return found
+
+    def test_what_a_font_has_is_shown(self):
+        for name, word in self.known().items():
+            self.assertNotIn("[missing-glyphs]", self.draw(labelled(word), "svg").stderr.decode(), name)
 
     def test_pictures_carry_what_they_show(self):
         for name, word in self.known().items():
@@ -52,8 +58,10 @@ class Scripts(ProgramTest):
                 done = self.draw(labelled(word), "svg")
                 self.message(done, "<stdin>:2:6: warning[fallback-font]: '%s'" % word[0])
                 svg = done.stdout.decode()
-                faces = re.findall(r"@font-face\{font-family:([\w.-]+);[^}]*base64", svg)
-                used = re.search(r'font-family="(nacre-[0-9a-f]+-[\w.-]+),\'[^\']+\',sans-serif"[^>]*>[^<]*%s' % word[0], svg)
+                faces = re.findall(r"@font-face\{font-family:([^;]+);[^}]*base64", svg)
+                for face in faces:
+                    self.assertRegex(face, r"\A[A-Za-z_][A-Za-z0-9_-]*\Z", "no CSS identifier")
+                used = re.search(r'font-family="([^,"]+),\'[^\']+\',sans-serif"[^>]*>[^<]*%s' % word[0], svg)
                 self.assertTrue(used, svg[-600:])
                 self.assertIn(used[1], faces)
                 bare = self.draw(labelled(word), "svg", "--font-embed", "none").stdout.decode()
@@ -90,6 +98,30 @@ class Scripts(ProgramTest):
             for lang in ("C", "ja_JP.UTF-8", "zh_TW.UTF-8"):
                 env = environment(LANG=lang, LC_ALL=None, LANGUAGE=None, PANGO_LANGUAGE=None)
                 self.assertEqual(first, self.draw(text, fmt, env=env).stdout, fmt + " " + lang)
+            for name, values in HOSTILE.items():
+                got = self.draw(text, fmt, env=environment(**{name: values[0]})).stdout
+                self.assertEqual(first, got, "%s %s" % (fmt, name))
+
+    def test_the_environment_chooses_no_font(self):
+        for word in WORDS.values():
+            first = self.draw(labelled(word), "svg").stdout
+            for name in ("LANGUAGE", "PANGO_LANGUAGE"):
+                for value in HOSTILE[name]:
+                    got = self.draw(labelled(word), "svg", env=environment(**{name: value})).stdout
+                    self.assertEqual(first, got, "%s with %s=%s" % (word, name, value))
+
+    def test_bytes_do_not_know_what_was_drawn_before(self):
+        words = {"a": WORDS["arabic"], "c": WORDS["chinese"], "h": WORDS["hebrew"] + " " + WORDS["arabic"]}
+        alone = {name: self.draw(labelled(word), "svg").stdout for name, word in words.items()}
+        for name, svg in alone.items():
+            numbers = re.findall(r"@font-face\{font-family:nacre-[0-9a-f]+-f(\d+);", svg.decode())
+            self.assertEqual(numbers, [str(i + 1) for i in range(len(numbers))], name)
+        for order in ("ach", "hca", "cah"):
+            for name, word in words.items():
+                self.write(name + ".mmd", labelled(word))
+            self.nacre("render", "--no-config", *(name + ".mmd" for name in order), "-o", "out/")
+            for name in order:
+                self.assertEqual(self.read("out/%s.svg" % name), alone[name], "%s of %s" % (name, order))
 
     def test_embedded_means_embedded(self):
         done = self.draw(labelled(WORDS["chinese"]), "svg", "--fonts", "embedded")
@@ -99,10 +131,10 @@ class Scripts(ProgramTest):
         self.message(self.draw(text, "svg"), "<stdin>:3:15: warning[unknown-font-family]: ")
 
     def test_a_family_of_the_system(self):
-        file = font_of(0x41)
-        if not file:
+        files = [file for file in fonts_of("plain") if "inter" not in file.lower()]  # whose family is embedded
+        if not files:
             self.skipTest("no fontconfig or no font")
-        said = subprocess.run(["fc-scan", "-f", "%{family[0]}", file], capture_output=True, text=True).stdout
+        said = subprocess.run(["fc-scan", "-f", "%{family[0]}\n", files[0]], capture_output=True, text=True).stdout.splitlines()[0]
         text = "---\nconfig:\n  fontFamily: '\"%s\", sans-serif'\n---\n%s" % (said, labelled("plain"))
         for fmt in FORMATS:
             done = self.draw(text, fmt)
@@ -112,21 +144,60 @@ class Scripts(ProgramTest):
 class Fonts(ProgramTest):
     """With a fontconfig of the test's own."""
 
-    def with_fonts(self, text, *files):
+    def with_fonts(self, text, *files, rules=""):
+        return self.all_of_them(text, files, rules)[-1].stderr.decode()
+
+    def all_of_them(self, text, files, rules=""):
+        """Drawings in every format (SVG first)."""
         folder = self.folder / "fonts"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         for i, content in enumerate(files):
             (folder / ("f%d.ttf" % i)).write_bytes(content)
         config = self.write("fonts.conf", '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-                            "<dir>%s</dir><cachedir>%s</cachedir></fontconfig>" % (folder, self.folder / "cache"))
+                            "<dir>%s</dir><cachedir>%s</cachedir>%s</fontconfig>" %
+                            (folder, self.folder / "cache", rules))
+        shutil.rmtree(self.folder / "cache", ignore_errors=True)
         env = environment(FONTCONFIG_FILE=str(config))
-        said = ""
+        drawings = []
         for args in (["-f", "svg"], ["-f", "png"], ["-f", "pdf"], ["-f", "svg", "--svg", "plain"]):
             done = self.nacre("render", "--no-config", "-", "-o", "-", *args, stdin=text.encode(), env=env)
             self.assertTrue(done.stdout)
-            said = done.stderr.decode()
-        return said
+            drawings.append(done)
+        return drawings
+
+    def test_the_family_asked_for_may_be_a_second_name(self):
+        files = [file for file in fonts_of("plain") if file.endswith((".ttf", ".otf"))]
+        if len(files) < 2:
+            self.skipTest("no fontconfig or no two fonts")
+        files = [pathlib.Path(file).read_bytes() for file in (files[0], files[-1])]
+
+        def rule(name, families):
+            said = "".join("<string>%s</string>" % family for family in families)
+            return ('<match target="scan"><test name="file" compare="contains"><string>%s</string></test>'
+                    '<edit name="family" mode="assign">%s</edit><edit name="weight"><const>regular</const></edit>'
+                    '<edit name="slant"><const>roman</const></edit></match>' % (name, said))
+
+        rules = rule("f0.ttf", ["First"]) + rule("f1.ttf", ["First", "First Narrow"])
+        text = '---\nconfig:\n  fontFamily: "%s"\n---\n' + labelled("plain")
+        faces = {}
+        for family in ("First", "first narrow"):
+            svg = self.all_of_them(text % family, files, rules)[0]
+            self.message(svg, "<stdin>:6:6: warning[fallback-font]: text set in a font of this system")
+            faces[family] = re.findall(r"font-family:nacre-[0-9a-f]+-f1;.*base64,(.*)\)", svg.stdout.decode())
+        only = self.all_of_them(text % "First Narrow", files[::-1], rule("f0.ttf", ["First Narrow"]) + rule("f1.ttf", ["Other"]))
+        self.assertEqual(faces["first narrow"],
+                         re.findall(r"font-family:nacre-[0-9a-f]+-f1;.*base64,(.*)\)", only[0].stdout.decode()))
+        self.assertTrue(faces["first narrow"])
+
+    def test_a_long_family_is_cut_between_characters(self):
+        files = fonts_of("م")
+        if not files:
+            self.skipTest("no font has Arabic")
+        rules = ('<match target="scan"><edit name="family" mode="assign"><string>%s</string></edit></match>' % ("é" * 100))
+        done = self.all_of_them(labelled("م"), [pathlib.Path(files[0]).read_bytes()], rules)[0]
+        self.assertIn("'%s'" % ("é" * 63), done.stderr.decode("utf-8", "strict"))
+        self.assertIn(",'%s',sans" % ("é" * 63), done.stdout.decode("utf-8", "strict"))
 
     def test_no_fonts_at_all(self):
         said = self.with_fonts(labelled("".join(WORDS.values())))
@@ -137,10 +208,10 @@ class Fonts(ProgramTest):
         self.assertIn("warning[missing-glyphs]", self.with_fonts(labelled("订单"), b"", b"\0\1\0\0" + bytes(400), os.urandom(4096)))
 
     def test_damaged_fonts(self):
-        file = font_of(0x0645)
-        if not file:
+        files = fonts_of("م")
+        if not files:
             self.skipTest("no font has Arabic")
-        good = pathlib.Path(file).read_bytes()
+        good = pathlib.Path(files[0]).read_bytes()
         state = 12345
         for round_ in range(6):
             bad = bytearray(good)

@@ -53,8 +53,11 @@ def check_diagram(path, form, twice, locale, failures):
     first = draw(path, form)
     away = environment(HOME="/nonexistent", XDG_CACHE_HOME="/nonexistent", XDG_CONFIG_HOME="/nonexistent")
     bare = {k: v for k, v in os.environ.items() if "SAN_OPTIONS" in k}
+    hostile = environment(HB_SHAPER_LIST="fallback", FREETYPE_PROPERTIES="cff:no-stem-darkening=0",
+                          PANGO_LANGUAGE="ur", LANGUAGE="zh_TW")
     for name, picture in (("a second run", draw(path, form)), ("no home", draw(path, form, env=away, cwd="/")),
                           ("an empty environment", draw(path, form, env=bare)),
+                          ("what libraries read from the environment", draw(path, form, env=hostile)),
                           ("LC_ALL of the program", draw(path, form, LC_ALL=LOCALE, LOCPATH=str(locale)))):
         if picture != first:
             failures.append("%s as %s: %s gives other bytes" % (path.name, form, name))
