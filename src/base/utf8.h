@@ -13,6 +13,12 @@
  */
 uint32_t nc_utf8_next(nc_sv text, size_t *at);
 
+/* Code points that Unicode keeps free of characters for good (D14): no text may carry them. */
+static inline bool nc_is_noncharacter(uint32_t code)
+{
+    return (code >= 0xFDD0 && code <= 0xFDEF) || (code & 0xFFFE) == 0xFFFE;
+}
+
 /* Offset of the first byte that is not UTF-8, or SIZE_MAX. */
 size_t nc_utf8_invalid(nc_sv text);
 

@@ -143,13 +143,14 @@ static bool describe(nc_scene *scene, const nc_placed_graph *graph)
                                        "right to left"};
     static_assert(NC_COUNT(ways) == NC_LAY_DIR_COUNT, "a direction has no words");
     nc_arena *const arena = graph->draw->arena;
-    scene->title = graph->acc_title;
+    if (!nc_text_clean(&scene->title, arena, graph->acc_title) ||
+        !nc_text_clean(&scene->descr, arena, graph->acc_descr))
+        return false;
     if (scene->title.len == 0 && !nc_text_plain(&scene->title, arena, &graph->title_label))
         return false;
     scene->generic_title = scene->title.len == 0;
     if (scene->generic_title)
         scene->title = graph->kind;
-    scene->descr = graph->acc_descr;
     if (scene->descr.len)
         return true;
     uint32_t drawn = 0;

@@ -184,12 +184,12 @@ static bool describe(nc_seq_sketch *s)
     uint32_t messages = 0;
     nc_label title = {.text = s->seq->acc_title.len ? s->seq->acc_title : title_of(s),
                       .markup = NC_MARKUP_PLAIN};
-    if (!nc_text_plain(&s->scene->title, s->scene->arena, &title))
+    if (!nc_text_plain(&s->scene->title, s->scene->arena, &title) ||
+        !nc_text_clean(&s->scene->descr, s->scene->arena, s->seq->acc_descr))
         return false;
     s->scene->generic_title = s->scene->title.len == 0;
     if (s->scene->generic_title)
         s->scene->title = NC_SV("Sequence diagram");
-    s->scene->descr = s->seq->acc_descr;
     if (s->scene->descr.len)
         return true;
     for (uint32_t i = 0; i < s->seq->events.len; i++)

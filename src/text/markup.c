@@ -72,7 +72,9 @@ static void put_code(reader *r, uint32_t code)
         return;
     }
     if (code < ' ' || (code >= 0x7F && code <= 0x9F))
-        return; /* control characters have no look */
+        return;                   /* control characters have no look */
+    if (nc_is_noncharacter(code)) /* NC_UTF8_BAD is one by its value; cairo refuses them */
+        code = 0xFFFD;
     char bytes[4];
     size_t len = nc_utf8_write(bytes, code);
     put_waiting(r);
@@ -333,7 +335,7 @@ static size_t take(reader *r, size_t at)
     if (next != at)
         return next;
     uint32_t code = nc_utf8_next(r->in, &at);
-    put_code(r, code == NC_UTF8_BAD ? 0xFFFD : code);
+    put_code(r, code);
     return at;
 }
 

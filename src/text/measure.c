@@ -277,3 +277,24 @@ bool nc_text_plain(nc_sv *out, nc_arena *a, const nc_label *label)
     *out = (nc_sv){text, len};
     return true;
 }
+
+bool nc_text_clean(nc_sv *out, nc_arena *a, nc_sv text)
+{
+    size_t at = 0;
+    bool clean = true;
+    *out = text;
+    while (at < text.len && clean)
+        clean = !nc_is_noncharacter(nc_utf8_next(text, &at));
+    if (clean)
+        return true;
+    char *copy = NC_NEW(a, char, 3 * text.len + 1); /* a byte that is no UTF-8 becomes three */
+    if (!copy)
+        return false;
+    size_t len = 0;
+    for (at = 0; at < text.len;) {
+        uint32_t code = nc_utf8_next(text, &at);
+        len += nc_utf8_write(copy + len, nc_is_noncharacter(code) ? 0xFFFD : code);
+    }
+    *out = (nc_sv){copy, len};
+    return true;
+}

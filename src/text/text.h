@@ -117,6 +117,9 @@ NC_MUST_USE bool nc_text_measure(const nc_text **out, nc_measure *m, const nc_la
 /* The label as one line of plain words, for titles, alt texts and ids: markup gone. */
 NC_MUST_USE bool nc_text_plain(nc_sv *out, nc_arena *a, const nc_label *label);
 
+/* The text as it is, with U+FFFD for what is no character (utf8.h); text itself when all are. */
+NC_MUST_USE bool nc_text_clean(nc_sv *out, nc_arena *a, nc_sv text);
+
 /* What a picture shows of each face: its characters and the neighbours that are kerned. */
 typedef struct nc_font_use nc_font_use;
 nc_font_use *nc_font_use_new(nc_arena *a, nc_fonts *fonts);

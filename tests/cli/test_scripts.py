@@ -140,6 +140,20 @@ class Scripts(ProgramTest):
             done = self.draw(text, fmt)
             self.message(done, "<stdin>:6:6: warning[fallback-font]: text set in a font of this system: '%s'" % said)
 
+    def test_what_is_no_character_is_replaced(self):
+        for odd in ("\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff", "#65534;"):
+            heads = ("flowchart LR\n  accTitle: t%s\n  accDescr: d%s\n  a[\"x%s\"]\n",
+                     "sequenceDiagram\n  accTitle: t%s\n  accDescr: d%s\n  A->>B: x%s\n",
+                     "C4Context\n  title t%s\n  accDescr: d%s\n  Person(a, \"x%s\")\n")
+            for head in heads:
+                with self.subTest("%s in %s" % (ascii(odd), head.split("\n")[0])):
+                    text = head % (odd, odd, odd)
+                    self.assertTrue(self.draw(text, "pdf").stdout.startswith(b"%PDF"))
+                    svg = self.draw(text, "svg").stdout.decode()
+                    self.assertIn("\ufffd", svg)
+                    if odd[0] != "#":
+                        self.assertNotIn(odd, svg)
+
 
 class Fonts(ProgramTest):
     """With a fontconfig of the test's own."""
