@@ -10,6 +10,8 @@
  */
 #include "layout/order.h"
 
+#include "layout/sort.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -34,8 +36,11 @@ static standing unit_standing(const nc_ordering *o, uint32_t unit)
 }
 
 /* Does cell a come before cell b? Compared where their branches of the tree part. */
-static bool comes_before(const nc_ordering *o, uint32_t a, uint32_t b)
+static bool comes_before(const void *ordering, const void *left, const void *right)
 {
+    const nc_ordering *o = ordering;
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
     const nc_layered *g = o->g;
     uint32_t ca = g->cells[a].cluster, cb = g->cells[b].cluster;
     uint32_t ua = a, ub = b;
@@ -57,31 +62,6 @@ static bool comes_before(const nc_ordering *o, uint32_t a, uint32_t b)
     if (x.tie != y.tie)
         return x.tie < y.tie;
     return ua < ub;
-}
-
-static void sort_cells(nc_ordering *o, uint32_t *list, uint32_t len)
-{
-    uint32_t *from = list, *to = o->buffer;
-    for (uint32_t width = 1; width < len; width *= 2) {
-        for (uint32_t lo = 0; lo < len; lo += 2 * width) {
-            uint32_t mid = lo + width < len ? lo + width : len;
-            uint32_t hi = mid + width < len ? mid + width : len;
-            uint32_t a = lo, b = mid;
-            if (b >= hi || !comes_before(o, from[b], from[b - 1])) { /* in order already */
-                memcpy(to + lo, from + lo, sizeof *to * (hi - lo));
-                continue;
-            }
-            for (uint32_t k = lo; k < hi; k++) {
-                bool left = b >= hi || (a < mid && !comes_before(o, from[b], from[a]));
-                to[k] = left ? from[a++] : from[b++];
-            }
-        }
-        uint32_t *swap = from;
-        from = to;
-        to = swap;
-    }
-    if (from != list)
-        memcpy(list, from, sizeof *list * len);
 }
 
 static void rank_clusters(nc_ordering *o, uint32_t row)
@@ -334,7 +314,7 @@ void nc_arrange_row(nc_ordering *o, uint32_t row)
     }
     rank_clusters(o, row);
     pool_clusters(o, row);
-    sort_cells(o, r->cells, r->len);
+    nc_lay_sort(r->cells, o->buffer, r->len, sizeof(uint32_t), comes_before, o);
     renumber(g, r);
     keep_wishes(o, row);
     o->work += r->len;
@@ -368,6 +348,20 @@ static bool must_precede(const nc_ordering *o, uint32_t a, uint32_t b)
     return false;
 }
 
+static bool cluster_before(const void *ordering, const void *a, const void *b)
+{
+    const nc_ordering *o = ordering;
+    uint32_t i = *(const uint32_t *)a;
+    uint32_t k = *(const uint32_t *)b;
+    const nc_cluster *x = &o->g->clusters[i];
+    const nc_cluster *y = &o->g->clusters[k];
+    if (x->parent != y->parent)
+        return x->parent < y->parent;
+    if (o->total[i] < o->total[k] || o->total[k] < o->total[i])
+        return o->total[i] < o->total[k];
+    return x->order < y->order;
+}
+
 bool nc_arrange_clusters(nc_ordering *o)
 {
     nc_layered *g = o->g;
@@ -379,27 +373,7 @@ bool nc_arrange_clusters(nc_ordering *o)
             list[len++] = c;
     }
     /* All siblings in one list, sorted by (parent, mean): order numbers need only differ. */
-    for (uint32_t width = 1; width < len; width *= 2) {
-        uint32_t *to = o->buffer2;
-        for (uint32_t lo = 0; lo < len; lo += 2 * width) {
-            uint32_t mid = lo + width < len ? lo + width : len;
-            uint32_t hi = mid + width < len ? mid + width : len;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++) {
-                bool left = b >= hi;
-                if (!left && a < mid) {
-                    const nc_cluster *x = &g->clusters[list[a]], *y = &g->clusters[list[b]];
-                    double mx = o->total[list[a]], my = o->total[list[b]];
-                    if (x->parent != y->parent)
-                        left = x->parent < y->parent;
-                    else
-                        left = mx < my || (!(my < mx) && x->order <= y->order);
-                }
-                to[k] = left ? list[a++] : list[b++];
-            }
-        }
-        memcpy(list, to, sizeof *list * len);
-    }
+    nc_lay_sort(list, o->buffer2, len, sizeof *list, cluster_before, o);
     for (uint32_t i = 1; g->before_len && i < len; i++) { /* wishes between clusters come first */
         uint32_t c = list[i], at = i;
         for (uint32_t k = i; k-- > 0 && g->clusters[list[k]].parent == g->clusters[c].parent;) {

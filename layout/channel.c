@@ -15,6 +15,7 @@
  *          Stevens 1971).
  */
 #include "layout/channel.h"
+#include "layout/sort.h"
 
 #include <string.h>
 
@@ -62,35 +63,26 @@ typedef struct pairing {
     uint64_t pairs;
 } pairing;
 
-static bool x_less(const nc_channel *ch, uint32_t a, uint32_t b)
+static bool x_less(const void *channel, const void *a, const void *b)
 {
-    nc_len x = nc_low_x(&ch->g->stretches[ch->list[a]]);
-    nc_len y = nc_low_x(&ch->g->stretches[ch->list[b]]);
-    return x != y ? x < y : a < b;
+    const nc_channel *ch = channel;
+    uint32_t i = *(const uint32_t *)a;
+    uint32_t k = *(const uint32_t *)b;
+    nc_len x = nc_low_x(&ch->g->stretches[ch->list[i]]);
+    nc_len y = nc_low_x(&ch->g->stretches[ch->list[k]]);
+    return x != y ? x < y : i < k;
 }
 
 static bool sort_by_x(pairing *p)
 {
     uint32_t n = p->ch->len;
-    uint32_t *from = LAY_NEW(p->ch->mem, uint32_t, n), *to = LAY_NEW(p->ch->mem, uint32_t, n);
-    if (!from || !to)
+    p->by_x = LAY_NEW(p->ch->mem, uint32_t, n);
+    uint32_t *scratch = LAY_NEW(p->ch->mem, uint32_t, n);
+    if (!p->by_x || !scratch)
         return false;
     for (uint32_t i = 0; i < n; i++)
-        from[i] = i;
-    for (uint32_t width = 1; width < n; width *= 2) {
-        for (uint32_t lo = 0; lo < n; lo += 2 * width) {
-            uint32_t mid = lo + width < n ? lo + width : n, hi = mid + width < n ? mid + width : n;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++) {
-                bool left = b >= hi || (a < mid && !x_less(p->ch, from[b], from[a]));
-                to[k] = left ? from[a++] : from[b++];
-            }
-        }
-        uint32_t *swap = from;
-        from = to;
-        to = swap;
-    }
-    p->by_x = from;
+        p->by_x[i] = i;
+    nc_lay_sort(p->by_x, scratch, n, sizeof *p->by_x, x_less, p->ch);
     return true;
 }
 
@@ -312,8 +304,11 @@ static uint32_t class_of(const nc_stretch *s, nc_len *key)
     return right ? 1 : 2;
 }
 
-static bool sorted_less(const nc_channel *ch, uint32_t a, uint32_t b)
+static bool sorted_less(const void *channel, const void *left, const void *right)
 {
+    const nc_channel *ch = channel;
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
     nc_len x, y;
     uint32_t p = class_of(&ch->g->stretches[ch->list[a]], &x);
     uint32_t q = class_of(&ch->g->stretches[ch->list[b]], &y);
@@ -339,8 +334,11 @@ typedef struct sorting {
     bool *hard; /* per arc: the two verticals have one x */
 } sorting;
 
-static bool vertical_less(const vertical *a, const vertical *b)
+static bool vertical_less(const void *context, const void *left, const void *right)
 {
+    const vertical *a = left;
+    const vertical *b = right;
+    (void)context;
     if (a->x != b->x)
         return a->x < b->x;
     return a->place != b->place ? a->place < b->place : a->below < b->below;
@@ -349,32 +347,20 @@ static bool vertical_less(const vertical *a, const vertical *b)
 static bool list_verticals(sorting *s)
 {
     const nc_channel *ch = s->ch;
-    vertical *from = LAY_NEW(ch->mem, vertical, 2 * (size_t)ch->len);
-    vertical *to = LAY_NEW(ch->mem, vertical, 2 * (size_t)ch->len);
+    vertical *ends = LAY_NEW(ch->mem, vertical, 2 * (size_t)ch->len);
+    vertical *scratch = LAY_NEW(ch->mem, vertical, 2 * (size_t)ch->len);
     uint32_t n = 0;
-    if (!from || !to)
+    if (!ends || !scratch)
         return false;
     for (uint32_t i = 0; i < ch->len; i++) {
         const nc_stretch *t = &ch->g->stretches[ch->list[i]];
         for (int e = 0; e < 2; e++) {
             if (t->at[e] != NC_ARM_EDGE)
-                from[n++] = (vertical){t->x[e], i, t->at[e] == NC_ARM_BELOW};
+                ends[n++] = (vertical){t->x[e], i, t->at[e] == NC_ARM_BELOW};
         }
     }
-    for (uint32_t width = 1; width < n; width *= 2) {
-        for (uint32_t lo = 0; lo < n; lo += 2 * width) {
-            uint32_t mid = lo + width < n ? lo + width : n, hi = mid + width < n ? mid + width : n;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++) {
-                bool left = b >= hi || (a < mid && !vertical_less(&from[b], &from[a]));
-                to[k] = left ? from[a++] : from[b++];
-            }
-        }
-        vertical *swap = from;
-        from = to;
-        to = swap;
-    }
-    s->ends = from;
+    nc_lay_sort(ends, scratch, n, sizeof *ends, vertical_less, NULL);
+    s->ends = ends;
     s->end_len = n;
     return true;
 }
@@ -437,30 +423,18 @@ static bool start_sorting(sorting *s, nc_channel *ch)
 {
     uint32_t n = ch->len;
     *s = (sorting){.ch = ch};
-    uint32_t *from = LAY_NEW(ch->mem, uint32_t, n), *to = LAY_NEW(ch->mem, uint32_t, n);
+    s->base = LAY_NEW(ch->mem, uint32_t, n);
+    uint32_t *scratch = LAY_NEW(ch->mem, uint32_t, n);
     s->path = LAY_NEW(ch->mem, uint32_t, n);
     s->at = LAY_NEW(ch->mem, uint32_t, n);
     s->state = LAY_NEW(ch->mem, uint8_t, n);
     ch->order = LAY_NEW(ch->mem, uint32_t, n);
-    if (!from || !to || !s->path || !s->at || !s->state || !ch->order || !list_verticals(s) ||
-        !link_verticals(s))
+    if (!s->base || !scratch || !s->path || !s->at || !s->state || !ch->order ||
+        !list_verticals(s) || !link_verticals(s))
         return false;
     for (uint32_t i = 0; i < n; i++)
-        from[i] = i;
-    for (uint32_t width = 1; width < n; width *= 2) {
-        for (uint32_t lo = 0; lo < n; lo += 2 * width) {
-            uint32_t mid = lo + width < n ? lo + width : n, hi = mid + width < n ? mid + width : n;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++) {
-                bool left = b >= hi || (a < mid && !sorted_less(ch, from[b], from[a]));
-                to[k] = left ? from[a++] : from[b++];
-            }
-        }
-        uint32_t *swap = from;
-        from = to;
-        to = swap;
-    }
-    s->base = from;
+        s->base[i] = i;
+    nc_lay_sort(s->base, scratch, n, sizeof *s->base, sorted_less, ch);
     return true;
 }
 

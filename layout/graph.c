@@ -1,5 +1,7 @@
 #include "layout/graph.h"
 
+#include "layout/sort.h"
+
 #include <string.h>
 
 uint32_t nc_common_cluster(const nc_layered *g, uint32_t a, uint32_t b)
@@ -32,16 +34,13 @@ uint32_t nc_end_cluster(const nc_layered *g, const nc_end *e)
     return e->at == NC_AT_CLUSTER ? g->clusters[e->index].parent : NONE;
 }
 
+static bool len_less(const void *context, const void *a, const void *b)
+{
+    (void)context;
+    return *(const nc_len *)a < *(const nc_len *)b;
+}
+
 void nc_sort_lens(nc_len *list, uint32_t len, nc_len *spare)
 {
-    for (uint32_t width = 1; width < len; width *= 2) {
-        for (uint32_t lo = 0; lo < len; lo += 2 * width) {
-            uint32_t mid = lo + width < len ? lo + width : len;
-            uint32_t hi = mid + width < len ? mid + width : len;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++)
-                spare[k] = b >= hi || (a < mid && list[a] <= list[b]) ? list[a++] : list[b++];
-        }
-        memcpy(list, spare, sizeof *list * len);
-    }
+    nc_lay_sort(list, spare, len, sizeof *list, len_less, NULL);
 }

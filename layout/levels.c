@@ -6,6 +6,8 @@
  */
 #include "layout/levels.h"
 
+#include "layout/sort.h"
+
 #include <string.h>
 
 nc_side nc_drawn_side(nc_lay_dir dir, nc_side side)
@@ -140,24 +142,18 @@ static bool add_item(nc_drawing *d, uint32_t level, nc_item item)
     return LAY_PUSH(d->mem, l->items, l->item_len, l->item_cap, item);
 }
 
+static bool item_less(const void *context, const void *a, const void *b)
+{
+    (void)context;
+    return ((const nc_item *)a)->key < ((const nc_item *)b)->key;
+}
+
 static bool sort_items(nc_drawing *d, nc_level *l)
 {
-    uint32_t n = l->item_len;
-    nc_item *from = l->items, *to = LAY_NEW(d->mem, nc_item, n);
-    if (!to)
+    nc_item *scratch = LAY_NEW(d->mem, nc_item, l->item_len);
+    if (!scratch)
         return false;
-    for (uint32_t width = 1; width < n; width *= 2) {
-        for (uint32_t lo = 0; lo < n; lo += 2 * width) {
-            uint32_t mid = lo + width < n ? lo + width : n, hi = mid + width < n ? mid + width : n;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++)
-                to[k] = b >= hi || (a < mid && from[a].key <= from[b].key) ? from[a++] : from[b++];
-        }
-        nc_item *swap = from;
-        from = to;
-        to = swap;
-    }
-    l->items = from;
+    nc_lay_sort(l->items, scratch, l->item_len, sizeof *scratch, item_less, NULL);
     return true;
 }
 

@@ -15,6 +15,8 @@
  */
 #include "layout/place.h"
 
+#include "layout/sort.h"
+
 #include <string.h>
 
 enum { MOST_LP_VARS = 6000 };
@@ -160,8 +162,11 @@ static bool add_separation(nc_placing *p)
 
 /* --- ports --- */
 
-static bool port_less(const nc_port *a, const nc_port *b)
+static bool port_less(const void *context, const void *left, const void *right)
 {
+    const nc_port *a = left;
+    const nc_port *b = right;
+    (void)context;
     if (a->cell != b->cell)
         return a->cell < b->cell;
     if (a->side != b->side)
@@ -171,24 +176,10 @@ static bool port_less(const nc_port *a, const nc_port *b)
 
 static bool sort_ports(nc_placing *p)
 {
-    nc_port *from = p->ports, *to = LAY_NEW(p->g->mem, nc_port, p->port_len);
-    if (!to)
+    nc_port *scratch = LAY_NEW(p->g->mem, nc_port, p->port_len);
+    if (!scratch)
         return false;
-    for (uint32_t width = 1; width < p->port_len; width *= 2) {
-        for (uint32_t lo = 0; lo < p->port_len; lo += 2 * width) {
-            uint32_t mid = lo + width < p->port_len ? lo + width : p->port_len;
-            uint32_t hi = mid + width < p->port_len ? mid + width : p->port_len;
-            uint32_t a = lo, b = mid;
-            for (uint32_t k = lo; k < hi; k++) {
-                bool left = b >= hi || (a < mid && !port_less(&from[b], &from[a]));
-                to[k] = left ? from[a++] : from[b++];
-            }
-        }
-        nc_port *swap = from;
-        from = to;
-        to = swap;
-    }
-    p->ports = from;
+    nc_lay_sort(p->ports, scratch, p->port_len, sizeof *scratch, port_less, NULL);
     return true;
 }
 
