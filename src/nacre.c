@@ -41,7 +41,8 @@ struct nacre_diagram {
     const char *module_folder;
     void *placed; /* of the drawing arena; NULL: not placed */
     nc_scene scene;
-    bool composed;
+    bool composed;                         /* scene is that of the model in these fonts */
+    uint32_t scene_diags;                  /* how many are not painting's */
     nc_text_place places[2 * NC_DIAG_MAX]; /* of the diagnostics; notes may have joined them */
 };
 
@@ -202,13 +203,16 @@ static bool refuse_notes(nacre_diagram *dg)
 static bool keep_fonts(nacre_diagram *dg, const nacre_options *options)
 {
     const char *folder = options->module_folder;
+    const char *kept = dg->module_folder;
+    bool same = folder && kept ? strcmp(folder, kept) == 0 : folder == kept;
+    nc_sv copy = {0};
+    if (same && dg->fonts == options->fonts)
+        return true;
+    dg->composed = false;
     dg->fonts = options->fonts;
-    if (!folder || !dg->module_folder || strcmp(folder, dg->module_folder) != 0) {
-        nc_sv copy = {0};
-        if (folder && !nc_arena_copy(&copy, &dg->arena, nc_sv_cstr(folder)))
-            return false;
-        dg->module_folder = copy.ptr;
-    }
+    if (folder && !nc_arena_copy(&copy, &dg->arena, nc_sv_cstr(folder)))
+        return false;
+    dg->module_folder = copy.ptr;
     return true;
 }
 
@@ -292,6 +296,13 @@ static bool choose_family(nc_measure *measure, nacre_diagram *dg)
     return ok;
 }
 
+/* What placing and composing warn of stays with the scene. */
+static void settle_drawing(nacre_diagram *dg)
+{
+    settle_diags(dg, dg->parse_diags);
+    dg->scene_diags = dg->diags.list.len;
+}
+
 /*
  * Model to scene; only_check: no further than to what there is to warn of. The drawing arena is
  * started afresh; warnings of an earlier drawing go.
@@ -311,8 +322,12 @@ static bool compose(nacre_diagram *dg, bool only_check)
         .alloc = &dg->context->alloc,
         .title = dg->source.title,
     };
-    if (only_check)
-        return dg->family->place(&dg->placed, &draw, dg->model) && !nc_arena_failed(&dg->drawing);
+    if (only_check) {
+        bool ok =
+            dg->family->place(&dg->placed, &draw, dg->model) && !nc_arena_failed(&dg->drawing);
+        settle_drawing(dg);
+        return ok;
+    }
     nc_fonts_allow_system(dg->context->fonts, dg->fonts == NACRE_FONTS_SYSTEM, dg->module_folder);
     draw.measure = nc_measure_new(&dg->drawing, dg->context->fonts, &dg->diags);
     nc_scene_init(&dg->scene, &dg->drawing);
@@ -323,8 +338,14 @@ static bool compose(nacre_diagram *dg, bool only_check)
                    dg->family->place(&dg->placed, &draw, dg->model) &&
                    dg->family->draw(&dg->scene, &draw, dg->model, dg->placed) &&
                    !nc_arena_failed(&dg->drawing);
-    settle_diags(dg, dg->parse_diags);
+    settle_drawing(dg);
     return dg->composed;
+}
+
+/* The scene in the fonts in force: one serves every format. */
+static bool have_scene(nacre_diagram *dg)
+{
+    return dg->composed || compose(dg, false);
 }
 
 /* Troubles of the whole picture, which no place of the text is to blame for. */
@@ -448,7 +469,7 @@ nacre_status nacre_check(nacre_diagram *dg, const nacre_options *given)
         return NACRE_ERR_NOMEM;
     (void)choose_theme(dg, options.theme);
     choose_ground(&ignored, dg, options.background);
-    settle_diags(dg, dg->parse_diags);
+    settle_diags(dg, dg->scene_diags);
     return NACRE_OK;
 }
 
@@ -524,8 +545,9 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     if ((unsigned)options.format >= NC_COUNT(format_names) ||
         (options.id_prefix && !is_prefix(options.id_prefix)))
         return NACRE_ERR_USAGE;
-    if (!keep_fonts(dg, &options) || !compose(dg, false))
+    if (!keep_fonts(dg, &options) || !have_scene(dg))
         return NACRE_ERR_NOMEM;
+    dg->diags.list.len = dg->scene_diags; /* what an earlier painting warned of goes */
     nc_paint_options paint = {
         .theme = choose_theme(dg, options.theme),
         .embed_fonts = options.font_embed == NACRE_EMBED_SUBSET,
@@ -541,7 +563,7 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
             nc_paint_svg(&buf, &dg->scene, dg->context->fonts, &paint) ? NACRE_OK : NACRE_ERR_NOMEM;
     else
         status = paint_with_cairo(&buf, dg, &options, &paint);
-    settle_diags(dg, dg->parse_diags);
+    settle_diags(dg, dg->scene_diags);
     return nc_give(&buf, status, sink, payload);
 }
 
@@ -576,12 +598,12 @@ nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_option
         dg->family->dump(&buf, dg->model, stage == NACRE_STAGE_MERMAID);
         break;
     case NACRE_STAGE_LAYOUT:
-        ok = keep_fonts(dg, &options) && compose(dg, false);
+        ok = keep_fonts(dg, &options) && have_scene(dg);
         if (ok)
             dg->family->dump_placed(&buf, dg->placed);
         break;
     case NACRE_STAGE_SCENE:
-        ok = keep_fonts(dg, &options) && compose(dg, false);
+        ok = keep_fonts(dg, &options) && have_scene(dg);
         if (ok)
             nc_scene_dump(&buf, &dg->scene);
         break;
@@ -591,7 +613,7 @@ nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_option
 
 static const char *scene_text(nacre_diagram *dg, bool title)
 {
-    if (dg->parse_errors || (!dg->composed && !compose(dg, false)))
+    if (dg->parse_errors || !have_scene(dg))
         return "";
     if (title && dg->scene.generic_title)
         return "";
@@ -602,7 +624,7 @@ static const char *scene_text(nacre_diagram *dg, bool title)
 
 void nacre_diagram_size(nacre_diagram *dg, double *width, double *height)
 {
-    bool drawn = !dg->parse_errors && (dg->composed || compose(dg, false));
+    bool drawn = !dg->parse_errors && have_scene(dg);
     *width = drawn ? dg->scene.w : 0;
     *height = drawn ? dg->scene.h : 0;
 }

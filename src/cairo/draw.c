@@ -317,10 +317,20 @@ bool nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text)
     return !d.failed;
 }
 
+static nc_cairo_status failure(nc_cairo_job *job, cairo_status_t status)
+{
+    if (status == CAIRO_STATUS_NO_MEMORY)
+        return NC_CAIRO_NOMEM;
+    if (status == CAIRO_STATUS_INVALID_SIZE)
+        return NC_CAIRO_TOO_LARGE;
+    snprintf(job->error, sizeof job->error, "cairo: %s", cairo_status_to_string(status));
+    return NC_CAIRO_FAILED;
+}
+
 nc_cairo_status nc_cairo_result(nc_cairo_job *job, bool drawn, cairo_status_t status)
 {
     if (status != CAIRO_STATUS_SUCCESS)
-        return nc_cairo_fail(job, status);
+        return failure(job, status);
     if (drawn)
         return NC_CAIRO_OK;
     snprintf(job->error, sizeof job->error,
@@ -336,14 +346,4 @@ void nc_cairo_ground(cairo_t *cr, const nc_cairo_job *job)
     cairo_set_source_rgba(cr, ground.r / 255.0, ground.g / 255.0, ground.b / 255.0,
                           ground.a / 255.0);
     cairo_paint(cr);
-}
-
-nc_cairo_status nc_cairo_fail(nc_cairo_job *job, cairo_status_t status)
-{
-    if (status == CAIRO_STATUS_NO_MEMORY)
-        return NC_CAIRO_NOMEM;
-    if (status == CAIRO_STATUS_INVALID_SIZE)
-        return NC_CAIRO_TOO_LARGE;
-    snprintf(job->error, sizeof job->error, "cairo: %s", cairo_status_to_string(status));
-    return NC_CAIRO_FAILED;
 }

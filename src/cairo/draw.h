@@ -27,7 +27,4 @@ nc_cairo_status nc_cairo_svg(nc_buf *out, nc_cairo_job *job);
 /* How drawing went. */
 nc_cairo_status nc_cairo_result(nc_cairo_job *job, bool drawn, cairo_status_t status);
 
-/* A cairo error as a status of ours, its words in job->error. */
-nc_cairo_status nc_cairo_fail(nc_cairo_job *job, cairo_status_t status);
-
 #endif

@@ -181,17 +181,16 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
     const nc_parsed parsed = nc_options_parse(command, argc, argv, &options, &operands);
     nc_exit outcome = parsed == NC_PARSED_HELP ? NC_EXIT_DONE : NC_EXIT_USAGE;
 
-    if (parsed == NC_PARSED && operands.len == 0 && !options.list_rules && isatty(STDIN_FILENO)) {
+    if (parsed == NC_PARSED && options.list_rules) {
+        outcome = list_rules(&options);
+    } else if (parsed == NC_PARSED && operands.len == 0 && isatty(STDIN_FILENO)) {
         nc_report_error(NC_CODE_USAGE, NULL, "'check' waits for a diagram on standard input");
         nc_report_hint("name files or folders: 'nacre check .'; or - to type one");
-        free(operands.list);
-        free(options.exclude.list);
-        return NC_EXIT_USAGE;
+    } else if (parsed == NC_PARSED) {
+        if (operands.len == 0)
+            operands.list[operands.len++] = "-";
+        outcome = check(&options, &operands);
     }
-    if (parsed == NC_PARSED && operands.len == 0)
-        operands.list[operands.len++] = "-";
-    if (parsed == NC_PARSED)
-        outcome = options.list_rules ? list_rules(&options) : check(&options, &operands);
     free(operands.list);
     free(options.exclude.list);
     return outcome;
