@@ -233,6 +233,11 @@ nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char
         nacre_diagram_drop(dg);
         return NACRE_ERR_NOMEM;
     }
+    sort_diags(&dg->diags, 0);
+    if (!nc_diag_close(&dg->diags)) {
+        nacre_diagram_drop(dg);
+        return NACRE_ERR_NOMEM;
+    }
     settle_diags(dg, 0);
     dg->parse_diags = dg->diags.list.len;
     dg->parse_errors = dg->diags.errors;

@@ -129,6 +129,18 @@ void nc_diag_add(nc_diags *d, nc_rule rule, nc_span at, const char *fmt, ...)
         d->suppressed++;
 }
 
+bool nc_diag_close(nc_diags *d)
+{
+    if (d->list.len < NC_DIAG_MAX)
+        return true;
+    nc_diag diag = {.rule = NC_RULE_TOO_MANY, .severity = NC_WARNING};
+    diag.at = d->list.ptr[d->list.len - 1].at;
+    count(d, diag.severity);
+    return nc_arena_printf(&diag.message, d->arena, "only the first %d findings are told",
+                           NC_DIAG_MAX) &&
+           keep(d, &diag);
+}
+
 void nc_diag_hint(nc_diags *d, const char *fmt, ...)
 {
     if (!d->last)

@@ -72,6 +72,9 @@ typedef struct nc_diags {
 
 enum { NC_DIAG_MAX = 200 };
 
+/* Says behind the last one that no more are told, where that is so. False without memory. */
+NC_MUST_USE bool nc_diag_close(nc_diags *d);
+
 void nc_diags_init(nc_diags *d, nc_arena *arena);
 
 /*

@@ -95,6 +95,12 @@ class WhatIsFound(CheckTest):
         self.write("x.mmd", BROKEN)
         self.assertEqual(self.checked("x.mmd", "-", stdin=BROKEN.encode()), ["x.mmd", "<stdin>"])
 
+    def test_no_end_of_findings(self):
+        text = "flowchart LR\n" + "  A -> B\n" * 1000
+        findings = self.json(check=1, stdin=text.encode())["findings"]
+        self.assertEqual([f["code"] for f in findings], ["bad-arrow"] * 200 + ["too-many-findings"])
+        self.assertEqual([f["line"] for f in findings], [*range(2, 202), 201])
+
     def test_nobody_waits_at_a_terminal(self):
         done = subprocess.run([NACRE, "check"], stdin=self.terminal(), capture_output=True, timeout=60)
         self.assertEqual(done.returncode, 2)
