@@ -565,6 +565,7 @@ typedef struct attempt {
     int64_t *x;         /* per rank variable */
     bool *turned;       /* per link: against its direction before anything was forced, */
     bool *back, *loose; /* and after */
+    bool buries;        /* where the reader starts is not on top */
     uint64_t crossings, cost;
 } attempt;
 
@@ -708,8 +709,38 @@ typedef struct attempts {
     uint32_t len;
     uint32_t plain; /* of these by the ways that keep to the author's order */
     uint32_t hard;  /* arcs that no way changes */
+    uint32_t *part; /* strongly connected part of each class */
+    bool *entry;    /* per class: where the search enters a part that is a cycle */
     view flat, units;
 } attempts;
+
+/* A link that closes a cycle where it was entered. */
+static bool leads_home(const attempts *all, uint32_t i)
+{
+    uint32_t a = all->flat.tail[i], b = all->flat.head[i];
+    return a != NONE && a != b && all->part[a] == all->part[b] && all->entry[b];
+}
+
+/*
+ * The first attempt is a search in the author's order. It enters each cycle at one class, the one
+ * with no link of its part left that leads down to it.
+ */
+static bool find_entries(ranker *r, attempts *all)
+{
+    view *v = &all->flat;
+    all->part = LAY_NEW(r->g->mem, uint32_t, v->n);
+    all->entry = LAY_NEW(r->g->mem, bool, v->n);
+    if (!all->part || !all->entry || !find_parts(r, v, all->part))
+        return false;
+    for (uint32_t u = 0; u < v->n; u++)
+        all->entry[u] = true;
+    for (uint32_t i = 0; i < r->g->link_len; i++) {
+        uint32_t a = v->tail[i], b = v->head[i];
+        if (a != NONE && a != b && all->part[a] == all->part[b] && !all->list[0].back[i])
+            all->entry[b] = false;
+    }
+    return true;
+}
 
 /* Ranks for the links as they are turned now, unless an earlier attempt turned them alike. */
 static bool add_attempt(ranker *r, attempts *all)
@@ -733,6 +764,10 @@ static bool add_attempt(ranker *r, attempts *all)
         if (same_attempt(r, &all->list[k], a))
             return true;
     }
+    if (!all->len && !find_entries(r, all))
+        return false;
+    for (uint32_t i = 0; i < g->link_len && all->len; i++)
+        a->buries = a->buries || (!a->back[i] && leads_home(all, i));
     all->len++;
     if (all->len < 2 || g->link_len > MOST_TRIAL_LINKS)
         return true; /* nothing to compare, or too large */
@@ -788,14 +823,15 @@ static bool try_ways(ranker *r, attempts *all)
 
 /*
  * The cheapest of those that follow the author wins; the text's own order as long as no other is
- * clearly cheaper. The rest are taken only where they save crossings, too.
+ * clearly cheaper. The rest are taken only where they save crossings, too. None may begin anywhere
+ * but where the text begins: what is named first is where the reader looks for the start.
  */
 static uint32_t cheapest(const attempts *all)
 {
     uint32_t best = 0;
     for (uint32_t k = 1; k < all->len; k++) {
         const attempt *a = &all->list[k], *b = &all->list[best];
-        if (k >= all->plain && a->crossings >= b->crossings)
+        if (a->buries || (k >= all->plain && a->crossings >= b->crossings))
             continue;
         if (a->cost + (best ? 0 : a->cost / 10) < b->cost)
             best = k;

@@ -150,6 +150,25 @@ static void test_cycle_of_two(void **state)
     nc_lay_release(&r);
 }
 
+/* Turning one edge near the start would save length; the reader still starts at the first node. */
+static void test_start_stays_on_top(void **state)
+{
+    (void)state;
+    enum { USER, GATE, AUTH, ORDERS, CATALOG, PAY, STOCK, LEDGER, BUS, STORE, REPORT, COUNT };
+    static const uint32_t pairs[][2] = {
+        {USER, GATE},    {GATE, AUTH},  {GATE, ORDERS},  {GATE, CATALOG}, {ORDERS, PAY},
+        {ORDERS, STOCK}, {PAY, LEDGER}, {STOCK, LEDGER}, {BUS, STORE},    {STORE, REPORT},
+        {ORDERS, BUS},   {PAY, BUS},    {STOCK, BUS},    {REPORT, USER},  {PAY, GATE}};
+    sketch s;
+    nc_lay_result r;
+    draw_sketch(&s, COUNT, pairs, sizeof pairs / sizeof *pairs);
+    assert_int_equal(nc_lay_run(&r, &s.graph, NULL), NC_LAY_OK);
+    for (uint32_t i = 1; i < COUNT; i++)
+        assert_true(r.nodes[i].y > r.nodes[USER].y);
+    assert_true(r.nodes[GATE].y < r.nodes[ORDERS].y);
+    nc_lay_release(&r);
+}
+
 static void test_label_lies_on_its_edge(void **state)
 {
     (void)state;
@@ -354,6 +373,7 @@ int main(void)
         cmocka_unit_test(test_diamond),
         cmocka_unit_test(test_fan_and_chain),
         cmocka_unit_test(test_cycle_of_two),
+        cmocka_unit_test(test_start_stays_on_top),
         cmocka_unit_test(test_label_lies_on_its_edge),
         cmocka_unit_test(test_group_holds_its_members),
         cmocka_unit_test(test_edge_to_group),
