@@ -162,6 +162,10 @@ static void test_start_stays_on_top(void **state)
     sketch s;
     nc_lay_result r;
     draw_sketch(&s, COUNT, pairs, sizeof pairs / sizeof *pairs);
+    for (uint32_t i = 10; i < s.graph.edge_len; i++) {
+        s.edges[i].label_w = 40;
+        s.edges[i].label_h = 17;
+    }
     assert_int_equal(nc_lay_run(&r, &s.graph, NULL), NC_LAY_OK);
     for (uint32_t i = 1; i < COUNT; i++)
         assert_true(r.nodes[i].y > r.nodes[USER].y);
