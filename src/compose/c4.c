@@ -32,6 +32,7 @@ typedef struct c4_work {
     nc_draw *draw;
     const nc_c4 *c4;
     nc_placed_graph *graph;
+    bool *starts; /* per element */
 } c4_work;
 
 /* "[Container: Go]" as a label; only the brackets' content differs. Empty when both are. */
@@ -273,6 +274,42 @@ static double wish_px(double v)
     return isfinite(v) ? fmin(fmax(floor(v), -2000), 2000) : 0;
 }
 
+static bool is_person(const nc_c4 *c4, nc_c4_end end)
+{
+    return !end.is_boundary && end.index != NC_NONE &&
+           c4->elements.ptr[end.index].type == NC_C4_PERSON;
+}
+
+/* Which elements are persons with whom something begins: they are where a reader starts. */
+static bool find_starters(c4_work *w)
+{
+    const nc_c4 *c4 = w->c4;
+    w->starts = NC_NEW(w->draw->arena, bool, (size_t)c4->elements.len + 1);
+    if (!w->starts)
+        return false;
+    for (uint32_t i = 0; i < c4->relations.len; i++) {
+        const nc_c4_relation *r = &c4->relations.ptr[i];
+        if (r->kind != NC_C4_REL_BACK && is_person(c4, r->from))
+            w->starts[r->from.index] = true;
+        if (r->kind != NC_C4_REL && is_person(c4, r->to))
+            w->starts[r->to.index] = true;
+    }
+    return true;
+}
+
+/*
+ * Whether the target is wanted before the source. The author's word comes first; else what comes
+ * back to a person with whom something begins (a mail, an answer) leaves that person on top.
+ */
+static bool is_flipped(const c4_work *w, const nc_c4_relation *r)
+{
+    if (r->direction == NC_C4_ANY)
+        return is_person(w->c4, r->to) && w->starts[r->to.index] && !is_person(w->c4, r->from);
+    const nc_lay_end to = lay_end(r->to);
+    const nc_lay_constraint wish = wish_of(w->c4, r->direction, r->from, r->to);
+    return wish.a.kind == to.kind && wish.a.index == to.index;
+}
+
 static bool add_relation(c4_work *w, const nc_c4_relation *r)
 {
     if (r->from.index == NC_NONE || r->to.index == NC_NONE)
@@ -280,11 +317,8 @@ static bool add_relation(c4_work *w, const nc_c4_relation *r)
     nc_graph_edge edge = {.group = {.role = NC_ROLE_EDGE},
                           .from = lay_end(r->from),
                           .to = lay_end(r->to),
+                          .flipped = is_flipped(w, r),
                           .wire = {.curve = NC_LAY_CURVE_ROUNDED}};
-    if (r->direction != NC_C4_ANY) {
-        const nc_lay_constraint wish = wish_of(w->c4, r->direction, r->from, r->to);
-        edge.flipped = wish.a.kind == edge.to.kind && wish.a.index == edge.to.index;
-    }
     edge.wire.tail = r->kind == NC_C4_REL ? NC_HEAD_NONE : NC_HEAD_POINT;
     edge.wire.head = r->kind == NC_C4_REL_BACK ? NC_HEAD_NONE : NC_HEAD_POINT;
     edge.shift_x = wish_px(r->has_offset_x ? r->offset_x : 0);
@@ -359,6 +393,8 @@ static bool collect(c4_work *w)
     for (uint32_t i = 0; i < w->c4->elements.len; i++)
         if (!add_element(w, &w->c4->elements.ptr[i]))
             return false;
+    if (!find_starters(w))
+        return false;
     for (uint32_t i = 0; i < w->c4->relations.len; i++)
         if (!add_relation(w, &w->c4->relations.ptr[i]))
             return false;
@@ -376,7 +412,7 @@ bool nc_place_c4(nc_placed_graph **out, nc_draw *draw, const nc_c4 *c4)
     nc_placed_graph *graph = nc_graph_new(draw, NC_SV("c4"));
     if (!graph)
         return false;
-    c4_work w = {draw, c4, graph};
+    c4_work w = {.draw = draw, .c4 = c4, .graph = graph};
     graph->kind = kinds[c4->variant];
     graph->dir = c4->flow == NC_C4_TOP_DOWN ? NC_LAY_TB : NC_LAY_LR;
     graph->acc_title = c4->acc_title;

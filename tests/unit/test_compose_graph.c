@@ -508,6 +508,33 @@ static void directions_are_obeyed_and_contradictions_named(void **state)
     assert_non_null(strstr(diag->message.ptr, "Rel_U(a, b)"));
 }
 
+/* A worker's mail to a customer does not make the worker the beginning of the story. */
+static void who_begins_stays_on_top(void **state)
+{
+    enum { CUSTOMER, SHOP, WORKER, MAIL };
+    bench *b = *state;
+    add_element(b, "customer", NC_C4_PERSON);
+    add_element(b, "shop", NC_C4_SYSTEM);
+    add_element(b, "worker", NC_C4_SYSTEM);
+    add_element(b, "mail", NC_C4_SYSTEM);
+    add_relation(b, CUSTOMER, SHOP, "orders");
+    add_relation(b, WORKER, MAIL, "sends");
+    add_relation(b, MAIL, CUSTOMER, "delivers");
+    draw_c4(b);
+    assert_true(middle_of(b, CUSTOMER) < middle_of(b, SHOP));
+    assert_true(middle_of(b, CUSTOMER) < middle_of(b, MAIL));
+}
+
+static void who_only_gets_stays_below(void **state)
+{
+    bench *b = *state;
+    add_element(b, "alarm", NC_C4_SYSTEM);
+    add_element(b, "guard", NC_C4_PERSON);
+    add_relation(b, 0, 1, "calls");
+    draw_c4(b);
+    assert_true(middle_of(b, 0) < middle_of(b, 1));
+}
+
 static void legends_list_what_is_used(void **state)
 {
     bench *b = *state;
@@ -556,6 +583,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(collapsed_subgraphs_are_one_node, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unsafe_links_are_reported_and_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(relations_of_one_pair_are_all_drawn, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_begins_stays_on_top, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_only_gets_stays_below, set_up, tear_down),
         cmocka_unit_test_setup_teardown(directions_are_obeyed_and_contradictions_named, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(legends_list_what_is_used, set_up, tear_down),
