@@ -39,6 +39,8 @@ struct nacre_diagram {
     bool parsed;
     nacre_fonts fonts; /* of the options it was last read or drawn with */
     const char *module_folder;
+    double aspect; /* and these */
+    uint32_t repeat_actors;
     void *placed; /* of the drawing arena; NULL: not placed */
     nc_scene scene;
     bool composed;                         /* scene is that of the model in these fonts */
@@ -55,6 +57,8 @@ static nacre_options effective(const nacre_options *given)
             size = sizeof options;
         memcpy(&options, given, size);
         options.struct_size = sizeof options;
+        if (!(options.aspect > 0))
+            options.aspect = 0;
     }
     return options;
 }
@@ -200,16 +204,20 @@ static bool refuse_notes(nacre_diagram *dg)
 }
 
 /* Kept for what is asked of the diagram afterwards. */
-static bool keep_fonts(nacre_diagram *dg, const nacre_options *options)
+static bool keep_choices(nacre_diagram *dg, const nacre_options *options)
 {
     const char *folder = options->module_folder;
     const char *kept = dg->module_folder;
     bool same = folder && kept ? strcmp(folder, kept) == 0 : folder == kept;
     nc_sv copy = {0};
-    if (same && dg->fonts == options->fonts)
+    const bool shaped = options->aspect > dg->aspect || options->aspect < dg->aspect ||
+                        options->repeat_actors != dg->repeat_actors;
+    if (same && dg->fonts == options->fonts && !shaped)
         return true;
     dg->composed = false;
     dg->fonts = options->fonts;
+    dg->aspect = options->aspect;
+    dg->repeat_actors = options->repeat_actors;
     if (folder && !nc_arena_copy(&copy, &dg->arena, nc_sv_cstr(folder)))
         return false;
     dg->module_folder = copy.ptr;
@@ -228,8 +236,9 @@ nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char
     nc_arena_init(&dg->arena, &context->alloc, ARENA_BUDGET);
     nc_arena_init(&dg->drawing, &context->alloc, ARENA_BUDGET);
     nc_diags_init(&dg->diags, &dg->arena);
-    if (!nc_arena_copy(&dg->text, &dg->arena, nc_sv_from(text, len)) || !keep_fonts(dg, &options) ||
-        !parse(dg, &options) || (options.portable && !(note_sizes(dg) && refuse_notes(dg)))) {
+    if (!nc_arena_copy(&dg->text, &dg->arena, nc_sv_from(text, len)) ||
+        !keep_choices(dg, &options) || !parse(dg, &options) ||
+        (options.portable && !(note_sizes(dg) && refuse_notes(dg)))) {
         nacre_diagram_drop(dg);
         return NACRE_ERR_NOMEM;
     }
@@ -326,6 +335,9 @@ static bool compose(nacre_diagram *dg, bool only_check)
         .config = &dg->config,
         .alloc = &dg->context->alloc,
         .title = dg->source.title,
+        .text = dg->text,
+        .aspect = dg->aspect,
+        .repeat = dg->repeat_actors,
     };
     if (only_check) {
         bool ok =
@@ -443,12 +455,17 @@ static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *option
     hash = mix(hash, options->id_prefix);
     hash = mix(hash, options->config_project);
     hash = mix(hash, options->config_file);
+    char numbers[96];
+    if (options->aspect > 0 || options->repeat_actors) {
+        snprintf(numbers, sizeof numbers, "shape %.0f %u", options->aspect * 1e6,
+                 options->repeat_actors);
+        hash = mix(hash, numbers);
+    }
     if (options->format == NACRE_SVG)
         return hash;
     hash = mix(hash, format_names[options->format]);
     if (options->format != NACRE_PNG)
         return hash;
-    char numbers[96];
     snprintf(numbers, sizeof numbers, "%.0f %u %u", options->scale * 1e6, options->fit_width,
              options->fit_height);
     return mix(hash, numbers);
@@ -550,7 +567,7 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     if ((unsigned)options.format >= NC_COUNT(format_names) ||
         (options.id_prefix && !is_prefix(options.id_prefix)))
         return NACRE_ERR_USAGE;
-    if (!keep_fonts(dg, &options) || !have_scene(dg))
+    if (!keep_choices(dg, &options) || !have_scene(dg))
         return NACRE_ERR_NOMEM;
     dg->diags.list.len = dg->scene_diags; /* what an earlier painting warned of goes */
     nc_paint_options paint = {
@@ -603,12 +620,12 @@ nacre_status nacre_dump(nacre_diagram *dg, nacre_stage stage, const nacre_option
         dg->family->dump(&buf, dg->model, stage == NACRE_STAGE_MERMAID);
         break;
     case NACRE_STAGE_LAYOUT:
-        ok = keep_fonts(dg, &options) && have_scene(dg);
+        ok = keep_choices(dg, &options) && have_scene(dg);
         if (ok)
             dg->family->dump_placed(&buf, dg->placed);
         break;
     case NACRE_STAGE_SCENE:
-        ok = keep_fonts(dg, &options) && have_scene(dg);
+        ok = keep_choices(dg, &options) && have_scene(dg);
         if (ok)
             nc_scene_dump(&buf, &dg->scene);
         break;

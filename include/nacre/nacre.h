@@ -82,12 +82,17 @@ typedef struct nacre_options {
     uint64_t max_pixels;        /* of a PNG; 0: 2^28 */
     const char *module_folder;  /* absolute: where libnacre-cairo.so lies; NULL: beside libnacre */
     nacre_fonts fonts;
+    double
+        aspect; /* wanted width / height of flowcharts and C4 diagrams, where parts of them can be
+                      placed freely; 0: the document's, else 1.6 */
+    uint32_t
+        repeat_actors; /* sequences: headers again after so many rows; 0: as the document says */
 } nacre_options;
 #ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
         sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL, 0,  \
-            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM                                       \
+            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM, 0, 0                                 \
     }
 #else
 #define NACRE_OPTIONS_INIT                                                                         \

@@ -215,6 +215,26 @@ static bool set_factor(const nc_option *option, const char *value, double *out)
     return false;
 }
 
+/* "4:3", or what it comes to. */
+static bool set_ratio(const nc_option *option, const char *value, double *out)
+{
+    char *end;
+    double height = 1;
+
+    *out = strtod(value, &end);
+    if (end > value && *end == ':') {
+        const char *const second = end + 1;
+        height = strtod(second, &end);
+        end = end == second ? NULL : end;
+    }
+    *out /= height;
+    if (*value != '\0' && end && *end == '\0' && *out >= 0.01 && *out <= 100)
+        return true;
+    nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no value for '--%s'", value, option->name);
+    nc_report_hint("two numbers with a colon between, as in 4:3");
+    return false;
+}
+
 static void add_to_list(nc_operands *list, const char *value)
 {
     list->list = nc_realloc_must(list->list, (list->len + 1) * sizeof(*list->list));
@@ -240,6 +260,8 @@ static bool set_value(const nc_option *option, const char *value, void *values)
         return set_number(option, value, true, field);
     case NC_TAKES_FACTOR:
         return set_factor(option, value, field);
+    case NC_TAKES_RATIO:
+        return set_ratio(option, value, field);
     case NC_TAKES_LIST:
         add_to_list(field, value);
         return true;

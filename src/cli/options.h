@@ -25,6 +25,7 @@ typedef enum nc_takes {
     NC_TAKES_NUMBER,  /* size_t, 1 or more */
     NC_TAKES_BYTES,   /* the same; K, M or G behind the digits multiply by 1024 */
     NC_TAKES_FACTOR,  /* double, from 0.01 to 100 */
+    NC_TAKES_RATIO,   /* double, W:H or a number, from 0.01 to 100 */
     NC_TAKES_LIST     /* nc_operands: every use adds a text; list is allocated, free it */
 } nc_takes;
 

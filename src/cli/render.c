@@ -27,6 +27,8 @@ typedef struct render_options {
     double scale;
     size_t width, height; /* 0: any */
     size_t max_pixels;
+    double aspect;        /* 0: the document's */
+    size_t repeat_actors; /* 0: the document's */
     bool keep_going;
     bool in_place;
     bool force;
@@ -56,6 +58,14 @@ static const nc_option render_table[] = {
      offsetof(render_options, width)},
     {'H', "height", NC_TAKES_NUMBER, "PIXELS", NULL,
      "the scale at which a PNG is so high; with -w: the smaller", offsetof(render_options, height)},
+    {0, "aspect", NC_TAKES_RATIO, "W:H", NULL,
+     "wanted shape of flowcharts and C4 diagrams, as far as\n"
+     "their parts can be placed freely",
+     offsetof(render_options, aspect)},
+    {0, "repeat-actors", NC_TAKES_NUMBER, "ROWS", NULL,
+     "in long sequences, show the participants again every\n"
+     "so many rows",
+     offsetof(render_options, repeat_actors)},
     {'t', "theme", NC_TAKES_TEXT, "THEME", NULL,
      "colours by name; stronger than the document's own", offsetof(render_options, theme)},
     {'b', "background", NC_TAKES_TEXT, "COLOR", NULL,
@@ -308,6 +318,9 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
     nc_exit outcome;
 
     r.drawing.theme = options->theme;
+    r.drawing.aspect = options->aspect;
+    r.drawing.repeat_actors =
+        options->repeat_actors < UINT32_MAX ? (uint32_t)options->repeat_actors : UINT32_MAX;
     r.drawing.background = options->background;
     r.drawing.font_embed = embeds[options->font_embed];
     r.drawing.fonts = nc_font_choice(options->fonts);

@@ -19,6 +19,9 @@ typedef struct nc_draw {
     const nc_config *config;
     const nc_alloc *alloc; /* for layout results; NULL: malloc */
     nc_sv title;           /* front matter's; the model's own title wins */
+    double aspect;         /* wanted width / height; 0: the configuration's */
+    uint32_t repeat;       /* rows between headers of a sequence; 0: the configuration's */
+    nc_sv text;            /* the author's, where the diagnostics' map leads; for counting lines */
 } nc_draw;
 
 typedef struct nc_placed_graph nc_placed_graph;       /* flowchart and C4: the layered engine */

@@ -275,23 +275,113 @@ static void centre_titles(nc_placed_graph *graph)
     }
 }
 
+/* Is one of the two a frame around the other? */
+static bool is_around(const nc_placed_graph *graph, nc_lay_end outer, nc_lay_end inner)
+{
+    if (outer.kind != NC_LAY_END_GROUP)
+        return false;
+    uint32_t frame = inner.kind == NC_LAY_END_GROUP ? graph->frames.ptr[inner.index].parent
+                                                    : graph->nodes.ptr[inner.index].parent;
+    while (frame != NC_NONE && frame != outer.index)
+        frame = graph->frames.ptr[frame].parent;
+    return frame != NC_NONE;
+}
+
+/* Nothing stands beside what holds it: such wishes are told of and go before the layout sees them. */
+static void drop_nested(nc_placed_graph *graph)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < graph->rules.len; i++) {
+        const nc_graph_rule rule = graph->rules.ptr[i];
+        if (!is_around(graph, rule.wish.a, rule.wish.b) &&
+            !is_around(graph, rule.wish.b, rule.wish.a)) {
+            graph->rules.ptr[kept++] = rule;
+            continue;
+        }
+        nc_diag_add(
+            graph->draw->diags, NC_RULE_DROPPED_CONSTRAINT, rule.at,
+            "the direction of '%.*s' is between a boundary and what it holds, and is dropped",
+            NC_SV_ARG(rule.name));
+    }
+    graph->rules.len = kept;
+}
+
+/* How many lines of the author's text the earlier of two statements stands above the later. */
+static unsigned lines_between(const nc_draw *draw, nc_span earlier, nc_span later)
+{
+    const uint32_t from = nc_offset_origin(draw->diags->map, earlier.start);
+    const uint32_t to = nc_offset_origin(draw->diags->map, later.start);
+    unsigned lines = 0;
+    for (uint32_t i = from; i < to && i < draw->text.len; i++) {
+        const bool pair =
+            draw->text.ptr[i] == '\r' && i + 1 < draw->text.len && draw->text.ptr[i + 1] == '\n';
+        lines += (draw->text.ptr[i] == '\n' || draw->text.ptr[i] == '\r') && !pair;
+    }
+    return lines;
+}
+
 static void report_dropped(const nc_placed_graph *graph, const nc_lay_result *result)
 {
     for (uint32_t i = 0; i < result->dropped_len; i++) {
-        const nc_graph_rule *rule = &graph->rules.ptr[result->dropped[i].constraint];
-        const nc_graph_rule *earlier = &graph->rules.ptr[result->dropped[i].against];
+        const nc_lay_dropped *dropped = &result->dropped[i];
+        const nc_graph_rule *rule = &graph->rules.ptr[dropped->constraint];
+        assert(dropped->against != NC_LAY_NONE); /* drop_nested */
+        const nc_graph_rule *earlier = &graph->rules.ptr[dropped->against];
+        const unsigned lines = lines_between(graph->draw, earlier->at, rule->at);
         nc_diag_add(graph->draw->diags, NC_RULE_DROPPED_CONSTRAINT, rule->at,
-                    "the direction of '%.*s' contradicts '%.*s' and is dropped",
-                    NC_SV_ARG(rule->name), NC_SV_ARG(earlier->name));
+                    "the direction of '%.*s' contradicts '%.*s', %u line%s above, and is dropped",
+                    NC_SV_ARG(rule->name), NC_SV_ARG(earlier->name), lines, lines == 1 ? "" : "s");
     }
+}
+
+/* The number of digits, with a point among them, that a text goes on with at *at; 0: none. */
+static double number_at(nc_sv text, size_t *at)
+{
+    double value = 0;
+    double part = 0; /* what a digit counts behind the point; 0 before it */
+    for (; *at < text.len && value < 1e6; ++*at) {
+        const char c = text.ptr[*at];
+        if (c == '.' && part <= 0) {
+            part = 1;
+        } else if (!nc_is_digit(c)) {
+            break;
+        } else if (part > 0) {
+            part /= 10;
+            value += part * (c - '0');
+        } else {
+            value = 10 * value + (c - '0');
+        }
+    }
+    return value;
+}
+
+/* The wanted width / height: the caller's, else "aspect" of the configuration, "4:3" or a number. */
+static double aspect_of(const nc_draw *draw)
+{
+    enum { MOST = 100 };
+    double aspect = draw->aspect;
+    if (!(aspect > 0)) {
+        const nc_sv text = nc_config_text(draw->config, "aspect", (nc_sv){0});
+        size_t at = 0;
+        aspect = number_at(text, &at);
+        if (at < text.len && text.ptr[at++] == ':') {
+            const double height = number_at(text, &at);
+            aspect = height > 0 ? aspect / height : 0;
+        }
+        if (at < text.len || !(aspect > 0))
+            return 0;
+    }
+    return fmin(fmax(aspect, 1.0 / MOST), MOST);
 }
 
 bool nc_graph_place(nc_placed_graph *graph)
 {
+    drop_nested(graph);
     /* the only warnings of a layout are about wishes that contradict each other */
     if (!graph->draw->measure && graph->rules.len < 2)
         return true;
-    nc_lay_graph lay = {.dir = graph->dir, .spacing = spacing_of(graph)};
+    nc_lay_graph lay = {
+        .dir = graph->dir, .spacing = spacing_of(graph), .aspect = aspect_of(graph->draw)};
     if (graph->title.rows.len)
         lay.min_w = 2 * MARGIN + fmin(nc_even(graph->title.w), TITLE_LEAST);
     if (!size_nodes(graph) || !give_nodes(&lay, graph) || !give_frames(&lay, graph) ||

@@ -70,7 +70,8 @@ static void set_distances(nc_seq_placer *p)
     };
     s->bar_shift = floor(s->bar / 2);
     p->lay.mirror = nc_config_bool(config, "mirrorActors", true);
-    double repeat = nc_config_number(config, "repeatActors", 0);
+    const double repeat =
+        p->draw->repeat ? p->draw->repeat : nc_config_number(config, "repeatActors", 0);
     p->lay.repeat = repeat >= 1 && repeat <= 1e6 ? (uint32_t)repeat : 0;
     p->least_w = nc_seq_even(nc_seq_distance(p, "width", 64));
     p->least_h = nc_seq_even(nc_seq_distance(p, "height", 40));

@@ -34,6 +34,8 @@ class Usage(ProgramTest):
         for args, remedy in ((["rendr"], "did you mean 'render'?"),
                              (["render", "--them", "x"], "did you mean '--theme'?"),
                              (["render", "--font-embed=all", "x.mmd"], "there are: subset, none"),
+                             (["render", "--aspect", "4:0", "x.mmd"], "two numbers with a colon between, as in 4:3"),
+                             (["render", "--aspect=wide", "x.mmd"], "two numbers with a colon between, as in 4:3"),
                              (["render", "-z"], "'nacre render --help' lists the options"),
                              (["dump", "--stage", "modle"], "did you mean 'model'? There are: model, layout, scene")):
             done = self.nacre(*args, check=2)
@@ -278,6 +280,45 @@ class Configuration(ProgramTest):
         self.assertEqual(with_font, self.light)
         self.assertIn("@font-face", with_font)
         self.assertNotIn("@font-face", without)
+
+    def shape(self, text, *options):
+        self.write("shape.mmd", text)
+        drawn = self.nacre("render", "shape.mmd", *options, "-o", "-").stdout.decode()
+        return [float(n) for n in re.search(r'viewBox="0 0 (\S+) (\S+)"', drawn).groups()]
+
+    def test_a_wanted_aspect(self):
+        loose = "flowchart TB\n" + "".join("n%d\n" % i for i in range(24))
+        wide, tall = self.shape(loose, "--aspect", "3:1"), self.shape(loose, "--aspect=1:3")
+        self.assertGreater(wide[0], 2 * wide[1])
+        self.assertGreater(tall[1], 2 * tall[0])
+        self.assertEqual(self.shape(loose, "--aspect", "3"), wide)
+        for value in ('"1:3"', "1:3", "0.3333333"):
+            config = "---\nconfig:\n  flowchart:\n    aspect: %s\n---\n" % value
+            self.assertEqual(self.shape(config + loose), tall, value)
+            self.assertEqual(self.shape(config + loose, "--aspect", "3:1"), wide)
+        for nonsense in ("0", "x", '"4:0"', '"4:3:2"', '":"', "-1"):
+            config = "---\nconfig:\n  flowchart:\n    aspect: %s\n---\n" % nonsense
+            self.assertEqual(self.shape(config + loose), self.shape(loose), nonsense)
+
+    def test_distances_of_the_configuration(self):
+        fan = "flowchart TB\n a --> b & c\n"
+        last = [0, 0]
+        for px in (0, 8, 40, 500, 1e9):
+            config = "---\nconfig:\n  flowchart:\n    nodeSpacing: %d\n    rankSpacing: %d\n---\n" % (px, px)
+            shape = self.shape(config + fan)
+            self.assertGreaterEqual(shape[0], last[0])
+            self.assertGreaterEqual(shape[1], last[1])
+            last = shape
+        self.assertGreater(last[0], 2000)
+        self.assertGreater(last[1], 2000)
+
+    def test_participants_again(self):
+        text = SEQUENCE + "A->>B: x\n" * 30
+        self.write("long.mmd", text)
+        count = lambda *options: self.nacre("render", "long.mmd", *options, "-o", "-").stdout.count(b'<g class="participant')
+        usual = count()
+        self.assertGreater(count("--repeat-actors", "8"), usual)
+        self.assertGreater(count("--repeat-actors", "4"), count("--repeat-actors", "8"))
 
     def test_unknown_names_are_told(self):
         done = self.nacre("render", "x.mmd", "-t", "nacre-drak", "-o", "-")
