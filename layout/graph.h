@@ -92,8 +92,9 @@ typedef struct nc_link {
     nc_len label_w, label_h;
     uint32_t min_len, weight;
     bool hidden;
-    bool back;  /* ranked against its direction */
-    bool loose; /* has no say in the ranks beyond a wish to be short */
+    bool unranked; /* the caller's */
+    bool back;     /* ranked against its direction */
+    bool loose;    /* has no say in the ranks beyond a wish to be short */
     nc_link_kind kind;
     uint8_t upper;         /* DOWN: which end is the upper one */
     uint32_t seg, seg_len; /* DOWN: its segments from top to bottom */

@@ -73,6 +73,7 @@ typedef struct nc_lay_edge {
     double label_w, label_h; /* 0 x 0: no label */
     uint32_t min_len;        /* least distance in ranks; 0 is read as 1 */
     uint32_t weight;         /* wish for shortness and straightness; 0 is read as 1 */
+    bool unranked;           /* has no say in the ranks: constraints alone decide about its ends */
     bool hidden;             /* takes part in ranking and ordering, gets no route (`~~~`) */
 } nc_lay_edge;
 

@@ -587,6 +587,7 @@ static void set_link(const nc_drawing *d, const nc_piece *p, nc_link *l, const n
                    .min_len = p->labelled && e->min_len ? e->min_len : 1,
                    .weight = e->weight ? e->weight : 1,
                    .hidden = e->hidden && !(e->label_w > 0 || e->label_h > 0),
+                   .unranked = e->unranked,
                    .label_cell = NONE};
 }
 

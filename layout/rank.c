@@ -88,7 +88,8 @@ static bool holds_end(const nc_layered *g, const nc_end *outer, const nc_end *in
 static bool is_ranked(const nc_layered *g, const nc_link *l)
 {
     const nc_end *a = &l->end[0], *b = &l->end[1];
-    if (a->at == NC_AT_PORT || b->at == NC_AT_PORT || (a->at == b->at && a->index == b->index))
+    if (l->unranked || a->at == NC_AT_PORT || b->at == NC_AT_PORT ||
+        (a->at == b->at && a->index == b->index))
         return false;
     return !holds_end(g, a, b) && !holds_end(g, b, a);
 }

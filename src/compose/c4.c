@@ -3,6 +3,7 @@
  * label carries the technology. Directions (Rel_U, Lay_R…) become wishes of the layout, in the
  * order of the source.
  */
+#include "compose/c4_grid.h"
 #include "compose/c4_legend.h"
 #include "compose/c4_style.h"
 #include "compose/graph.h"
@@ -317,7 +318,7 @@ static bool add_relation(c4_work *w, const nc_c4_relation *r)
     nc_graph_edge edge = {.group = {.role = NC_ROLE_EDGE},
                           .from = lay_end(r->from),
                           .to = lay_end(r->to),
-                          .flipped = is_flipped(w, r),
+                          .flipped = !w->graph->rows && is_flipped(w, r),
                           .wire = {.curve = NC_LAY_CURVE_ROUNDED}};
     edge.wire.tail = r->kind == NC_C4_REL ? NC_HEAD_NONE : NC_HEAD_POINT;
     edge.wire.head = r->kind == NC_C4_REL_BACK ? NC_HEAD_NONE : NC_HEAD_POINT;
@@ -398,7 +399,8 @@ static bool collect(c4_work *w)
     for (uint32_t i = 0; i < w->c4->relations.len; i++)
         if (!add_relation(w, &w->c4->relations.ptr[i]))
             return false;
-    return add_wishes(w) && nc_c4_legend_add(w->graph, w->c4);
+    return (w->graph->rows ? nc_c4_grid_rules(w->graph, w->c4) : add_wishes(w)) &&
+           nc_c4_legend_add(w->graph, w->c4);
 }
 
 bool nc_place_c4(nc_placed_graph **out, nc_draw *draw, const nc_c4 *c4)
@@ -414,7 +416,8 @@ bool nc_place_c4(nc_placed_graph **out, nc_draw *draw, const nc_c4 *c4)
         return false;
     c4_work w = {.draw = draw, .c4 = c4, .graph = graph};
     graph->kind = kinds[c4->variant];
-    graph->dir = c4->flow == NC_C4_TOP_DOWN ? NC_LAY_TB : NC_LAY_LR;
+    graph->rows = nc_sv_eq(nc_config_appearance(draw->config, "layout", (nc_sv){0}), NC_SV("grid"));
+    graph->dir = c4->flow == NC_C4_TOP_DOWN || graph->rows ? NC_LAY_TB : NC_LAY_LR;
     graph->acc_title = c4->acc_title;
     graph->acc_descr = c4->acc_descr;
     *out = graph;

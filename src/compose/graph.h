@@ -97,6 +97,7 @@ struct nc_placed_graph {
     nc_label title_label;
     nc_stack title;
     nc_lay_dir dir;
+    bool rows;                 /* rules alone decide who stands in which rank */
     double node_gap, rank_gap; /* between nodes of a rank, and between ranks */
     NC_VEC(nc_graph_node) nodes;
     NC_VEC(nc_graph_frame) frames;

@@ -152,6 +152,7 @@ static bool give_edges(nc_lay_graph *lay, const nc_placed_graph *graph)
         edges[i] = (nc_lay_edge){.from = e->flipped ? to : from,
                                  .to = e->flipped ? from : to,
                                  .min_len = e->min_len,
+                                 .unranked = graph->rows,
                                  .hidden = e->hidden};
         if (e->label.rows.len) {
             edges[i].label_w = nc_even(e->label.w + 2 * GROUND_X);

@@ -312,6 +312,43 @@ class Configuration(ProgramTest):
         self.assertGreater(last[0], 2000)
         self.assertGreater(last[1], 2000)
 
+    def test_rows_of_c4(self):
+        elements = "".join('System(s%d, "S%d")\n' % (i, i) for i in range(7))
+        inner = "".join('System_Boundary(b%d, "B%d") {\nContainer(c%d, "C%d")\nContainer(d%d, "D%d")\n}\n' % ((i,) * 6)
+                        for i in range(3))
+        relations = 'Rel_U(s0, s6, "up")\nRel(c2, s1, "back")\nRel(s1, s5, "on")\nRel(d0, c1, "over")\nRel(b0, b2, "all")\n'
+        text = "C4Context\n" + elements + inner + relations
+
+        def places(config, text):
+            self.write("rows.mmd", "---\nconfig:\n  c4:\n    layout: %s\n---\n%s" % (config, text))
+            dump = self.nacre("dump", "--stage", "layout", "rows.mmd").stdout.decode()
+            found = {}
+            for line in dump.splitlines():
+                if line.startswith(("node", "group")):
+                    name, numbers = line.split('"')[1], re.findall(r"(?<= )-?[\d.]+", line.split('"')[2])
+                    found[name] = [float(n) for n in numbers[:4]]
+            return found
+
+        def rows(found, names):
+            tops = {}
+            for name in names:
+                x, y, w, h = found[name]
+                tops.setdefault(y + h / 2 if name[0] != "b" else y, []).append((x, name))
+            return [[name for _, name in sorted(tops[y])] for y in sorted(tops)]
+
+        systems = ["s%d" % i for i in range(7)]
+        found = places("grid", text)
+        self.assertEqual(rows(found, systems), [systems[:4], systems[4:]])
+        self.assertEqual(rows(found, ["b0", "b1", "b2"]), [["b0", "b1"], ["b2"]])
+        for i in range(3):
+            self.assertEqual(rows(found, ["c%d" % i, "d%d" % i]), [["c%d" % i, "d%d" % i]])
+        found = places("grid", text + 'UpdateLayoutConfig($c4ShapeInRow="3", $c4BoundaryInRow="1")\n')
+        self.assertEqual(rows(found, systems), [systems[:3], systems[3:6], systems[6:]])
+        self.assertEqual(rows(found, ["b0", "b1", "b2"]), [["b0"], ["b1"], ["b2"]])
+        found = places("grid\n    c4ShapeInRow: 1", text)
+        self.assertEqual(rows(found, systems), [[name] for name in systems])
+        self.assertNotEqual(rows(places("dagre", text), systems), [systems[:4], systems[4:]])
+
     def test_participants_again(self):
         text = SEQUENCE + "A->>B: x\n" * 30
         self.write("long.mmd", text)
