@@ -25,6 +25,12 @@
     {                                                                                              \
         return nc_draw_##family(out, draw, (const model_type *)model,                              \
                                 (const placed_type *)placed);                                      \
+    }                                                                                              \
+    static bool cells_##family(nc_cells *out, nc_draw *draw, const void *model,                    \
+                               const void *placed)                                                 \
+    {                                                                                              \
+        return nc_cells_##family(out, draw, (const model_type *)model,                             \
+                                 (const placed_type *)placed);                                     \
     }
 
 FAMILY_FUNCTIONS(flowchart, nc_flowchart, nc_placed_graph, nc_placed_graph_dump)
@@ -34,7 +40,7 @@ FAMILY_FUNCTIONS(c4, nc_c4, nc_placed_graph, nc_placed_graph_dump)
 #define FAMILY_ROW(family, model_type)                                                             \
     {                                                                                              \
 #family, sizeof(model_type), parse_##family, dump_##family, place_##family,                \
-            dump_placed_##family, draw_##family                                                    \
+            dump_placed_##family, draw_##family, cells_##family                                    \
     }
 
 const nc_family *nc_family_lookup(nc_family_id id)

@@ -17,6 +17,8 @@ typedef struct nc_family {
     bool (*place)(void **placed, nc_draw *draw, const void *model);
     void (*dump_placed)(nc_buf *out, const void *placed);
     bool (*draw)(nc_scene *out, nc_draw *draw, const void *model, const void *placed);
+    /* the same of what was placed in cells */
+    bool (*cells)(nc_cells *out, nc_draw *draw, const void *model, const void *placed);
 } nc_family;
 
 const nc_family *nc_family_lookup(nc_family_id id);

@@ -5,6 +5,7 @@
 #include "fonts/faces.h"
 #include "paint/cairo.h"
 #include "paint/paint.h"
+#include "paint/text.h"
 #include "portable.h"
 
 #include <math.h>
@@ -439,7 +440,8 @@ static uint64_t mix(uint64_t hash, const char *text)
 }
 
 static const char *const format_names[] = {
-    [NACRE_SVG] = "svg", [NACRE_SVG_PLAIN] = "svg plain", [NACRE_PNG] = "png", [NACRE_PDF] = "pdf"};
+    [NACRE_SVG] = "svg", [NACRE_SVG_PLAIN] = "svg plain", [NACRE_PNG] = "png", [NACRE_PDF] = "pdf",
+    [NACRE_TXT] = "txt", [NACRE_ASCII] = "ascii"};
 
 /* Of source and every option that changes the picture. */
 static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *options)
@@ -558,6 +560,63 @@ static nacre_status paint_with_cairo(nc_buf *buf, nacre_diagram *dg, const nacre
     return NACRE_ERR_NOMEM;
 }
 
+/* Places and draws in cells in the drawing arena, which is started afresh. */
+static bool compose_cells(nc_cells *out, nacre_diagram *dg, const nc_cell_style *style)
+{
+    dg->composed = false;
+    nc_arena_release(&dg->drawing);
+    dg->diags.list.len = dg->parse_diags;
+    nc_draw draw = {
+        .arena = &dg->drawing,
+        .measure = nc_measure_new(&dg->drawing, NULL, &dg->diags),
+        .diags = &dg->diags,
+        .config = &dg->config,
+        .alloc = &dg->context->alloc,
+        .title = dg->source.title,
+        .aspect = dg->aspect,
+        .repeat = dg->repeat_actors,
+        .text = dg->text,
+        .cells = style,
+    };
+    *out = (nc_cells){.arena = &dg->drawing};
+    dg->placed = NULL;
+    bool ok = draw.measure && dg->family->place(&dg->placed, &draw, dg->model) &&
+              dg->family->cells(out, &draw, dg->model, dg->placed) &&
+              !nc_arena_failed(&dg->drawing);
+    dg->placed = NULL;
+    settle_drawing(dg);
+    return ok;
+}
+
+/* Tried with ever narrower labels and distances until the lines fit; the narrowest is drawn. */
+static nacre_status paint_text(nc_buf *buf, nacre_diagram *dg, const nacre_options *options)
+{
+    static const double px[] = {8, 10, 13, 18, 26};
+    nc_cells cells;
+    for (uint32_t i = 0; i < NC_COUNT(px); i++) {
+        const nc_cell_style style = {.px = px[i], .tight = i, .columns = options->columns};
+        if (!compose_cells(&cells, dg, &style))
+            return NACRE_ERR_NOMEM;
+        if (!options->columns || (uint32_t)cells.w <= options->columns)
+            break;
+    }
+    if (options->columns && (uint32_t)cells.w > options->columns)
+        report(dg, NC_RULE_COLUMNS, "the drawing needs %d columns, there are %u", (int)cells.w,
+               (unsigned)options->columns);
+    return nc_paint_text(buf, &cells, options->format == NACRE_ASCII) ? NACRE_OK : NACRE_ERR_NOMEM;
+}
+
+/* Terminal text knows neither themes nor fonts; the scene of pictures is composed anew after it. */
+static nacre_status render_text(nacre_diagram *dg, const nacre_options *options, nacre_sink sink,
+                                void *payload)
+{
+    nc_buf buf;
+    nc_buf_init(&buf, &dg->context->alloc, 0);
+    nacre_status status = paint_text(&buf, dg, options);
+    settle_diags(dg, dg->scene_diags);
+    return nc_give(&buf, status, sink, payload);
+}
+
 nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_sink sink,
                           void *payload)
 {
@@ -567,6 +626,9 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     if ((unsigned)options.format >= NC_COUNT(format_names) ||
         (options.id_prefix && !is_prefix(options.id_prefix)))
         return NACRE_ERR_USAGE;
+    if (options.format == NACRE_TXT || options.format == NACRE_ASCII)
+        return keep_choices(dg, &options) ? render_text(dg, &options, sink, payload)
+                                          : NACRE_ERR_NOMEM;
     if (!keep_choices(dg, &options) || !have_scene(dg))
         return NACRE_ERR_NOMEM;
     dg->diags.list.len = dg->scene_diags; /* what an earlier painting warned of goes */

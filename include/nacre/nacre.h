@@ -47,7 +47,9 @@ typedef enum nacre_format {
     NACRE_SVG = 0,
     NACRE_SVG_PLAIN, /* outlines only: no fonts, no CSS, the same in every viewer */
     NACRE_PNG,
-    NACRE_PDF
+    NACRE_PDF,
+    NACRE_TXT,  /* box-drawing characters of Unicode for a terminal */
+    NACRE_ASCII /* the same with ASCII lines; labels stay as they are */
 } nacre_format;
 typedef enum nacre_font_embed { NACRE_EMBED_SUBSET = 0, NACRE_EMBED_NONE } nacre_font_embed;
 /* Fonts of the system show what the embedded ones lack, and the family that a document asks for. */
@@ -87,12 +89,13 @@ typedef struct nacre_options {
                       placed freely; 0: the document's, else 1.6 */
     uint32_t
         repeat_actors; /* sequences: headers again after so many rows; 0: as the document says */
+    uint32_t columns;  /* TXT, ASCII: cells that lines should fit into; 0: any */
 } nacre_options;
 #ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
         sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL, 0,  \
-            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM, 0, 0                                 \
+            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM, 0, 0, 0                              \
     }
 #else
 #define NACRE_OPTIONS_INIT                                                                         \

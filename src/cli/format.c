@@ -9,9 +9,9 @@
 #include "cli/str.h"
 
 static const nc_format formats[NC_FORMAT_COUNT] = {
-    {"svg", ".svg", NACRE_SVG, false},
-    {"png", ".png", NACRE_PNG, true},
-    {"pdf", ".pdf", NACRE_PDF, true},
+    {"svg", ".svg", NACRE_SVG, false},       {"png", ".png", NACRE_PNG, true},
+    {"pdf", ".pdf", NACRE_PDF, true},        {"txt", ".txt", NACRE_TXT, false},
+    {"ascii", ".ascii", NACRE_ASCII, false},
 };
 
 static const nc_format *format_named(const char *name)
@@ -25,7 +25,7 @@ static const nc_format *format_named(const char *name)
 
 static bool add_named(nc_formats *out, const char *name)
 {
-    static const char *const names[] = {"svg", "png", "pdf", NULL};
+    static const char *const names[] = {"svg", "png", "pdf", "txt", "ascii", NULL};
     const nc_format *const format = format_named(name);
     const char *near;
 
@@ -33,9 +33,9 @@ static bool add_named(nc_formats *out, const char *name)
         near = nc_word_nearest(name, names);
         nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no format that can be written", name);
         if (near)
-            nc_report_hint("did you mean '%s'? There are: svg, png, pdf", near);
+            nc_report_hint("did you mean '%s'? There are: svg, png, pdf, txt, ascii", near);
         else
-            nc_report_hint("there are: svg, png, pdf");
+            nc_report_hint("there are: svg, png, pdf, txt, ascii");
         return false;
     }
     for (size_t i = 0; i < out->len; i++) {

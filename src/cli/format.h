@@ -13,7 +13,7 @@ typedef struct nc_format {
     bool binary;
 } nc_format;
 
-enum { NC_FORMAT_COUNT = 3 };
+enum { NC_FORMAT_COUNT = 5 };
 
 /* Chosen formats in the order people asked for. */
 typedef struct nc_formats {

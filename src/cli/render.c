@@ -29,6 +29,7 @@ typedef struct render_options {
     size_t max_pixels;
     double aspect;        /* 0: the document's */
     size_t repeat_actors; /* 0: the document's */
+    size_t columns;       /* 0: any */
     bool keep_going;
     bool in_place;
     bool force;
@@ -50,7 +51,8 @@ static const nc_option render_table[] = {
      "name that ends in /), or - for standard output",
      offsetof(render_options, output)},
     {'f', "format", NC_TAKES_TEXT, "FORMAT[,...]", NULL,
-     "svg, png, pdf or several; otherwise the suffix of -o says it",
+     "svg, png, pdf, txt (characters for a terminal), ascii or\n"
+     "several; otherwise the suffix of -o says it",
      offsetof(render_options, formats)},
     {'s', "scale", NC_TAKES_FACTOR, "NUMBER", NULL, "pixels of a PNG for a px of the drawing (2)",
      offsetof(render_options, scale)},
@@ -66,6 +68,8 @@ static const nc_option render_table[] = {
      "in long sequences, show the participants again every\n"
      "so many rows",
      offsetof(render_options, repeat_actors)},
+    {0, "columns", NC_TAKES_NUMBER, "N", NULL, "cells that txt and ascii shall fit into",
+     offsetof(render_options, columns)},
     {'t', "theme", NC_TAKES_TEXT, "THEME", NULL,
      "colours by name; stronger than the document's own", offsetof(render_options, theme)},
     {'b', "background", NC_TAKES_TEXT, "COLOR", NULL,
@@ -304,6 +308,7 @@ static bool choose_size(nacre_options *drawing, const render_options *options)
     drawing->fit_width = options->width < UINT32_MAX ? (uint32_t)options->width : UINT32_MAX;
     drawing->fit_height = options->height < UINT32_MAX ? (uint32_t)options->height : UINT32_MAX;
     drawing->max_pixels = options->max_pixels;
+    drawing->columns = options->columns < UINT32_MAX ? (uint32_t)options->columns : UINT32_MAX;
     return true;
 }
 

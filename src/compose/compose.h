@@ -8,8 +8,16 @@
 #include "model/c4.h"
 #include "model/flowchart.h"
 #include "model/sequence.h"
+#include "scene/cells.h"
 #include "scene/scene.h"
 #include "source/config.h"
+
+/* Drawing in the cells of a terminal: sizes and places are whole cells, texts measured in them. */
+typedef struct nc_cell_style {
+    double px;      /* of a picture's layout that one cell stands for, where texts are wrapped */
+    uint32_t tight; /* from 0: how much is taken off the usual distances across */
+    double columns; /* that the drawing should fit into; 0: any */
+} nc_cell_style;
 
 /* What every composer is given. Everything lives at least as long as the scene. */
 typedef struct nc_draw {
@@ -22,6 +30,7 @@ typedef struct nc_draw {
     double aspect;         /* wanted width / height; 0: the configuration's */
     uint32_t repeat;       /* rows between headers of a sequence; 0: the configuration's */
     nc_sv text;            /* the author's, where the diagnostics' map leads; for counting lines */
+    const nc_cell_style *cells; /* NULL: px; else measure has no fonts */
 } nc_draw;
 
 typedef struct nc_placed_graph nc_placed_graph;       /* flowchart and C4: the layered engine */
@@ -39,6 +48,14 @@ NC_MUST_USE bool nc_draw_c4(nc_scene *out, nc_draw *draw, const nc_c4 *c4,
                             const nc_placed_graph *placed);
 NC_MUST_USE bool nc_draw_sequence(nc_scene *out, nc_draw *draw, const nc_sequence *seq,
                                   const nc_placed_sequence *placed);
+
+/* The same in cells, of what was placed in cells. */
+NC_MUST_USE bool nc_cells_flowchart(nc_cells *out, nc_draw *draw, const nc_flowchart *chart,
+                                    const nc_placed_graph *placed);
+NC_MUST_USE bool nc_cells_c4(nc_cells *out, nc_draw *draw, const nc_c4 *c4,
+                             const nc_placed_graph *placed);
+NC_MUST_USE bool nc_cells_sequence(nc_cells *out, nc_draw *draw, const nc_sequence *seq,
+                                   const nc_placed_sequence *placed);
 
 /* Positions and routes as stable text: `dump --stage layout`. */
 void nc_placed_graph_dump(nc_buf *out, const nc_placed_graph *placed);

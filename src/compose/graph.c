@@ -19,8 +19,11 @@ bool nc_stack_add(nc_stack *stack, nc_draw *draw, const nc_label *label, const n
 {
     if (label->text.len == 0)
         return true;
-    nc_stack_row row = {.fill = fill, .gap = stack->rows.len ? gap : 0};
-    if (!nc_text_measure(&row.text, draw->measure, label, style))
+    nc_stack_row row = {.fill = fill, .gap = stack->rows.len && !draw->cells ? gap : 0};
+    nc_text_style own = *style;
+    if (draw->cells)
+        own.max_width = floor(own.max_width / draw->cells->px);
+    if (!nc_text_measure(&row.text, draw->measure, label, &own))
         return false;
     if (row.text->len == 0)
         return true;

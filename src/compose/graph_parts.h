@@ -35,6 +35,14 @@ static inline double nc_even(double v)
 
 /* Sets the title in lines of at most that width. */
 NC_MUST_USE bool nc_graph_set_title(nc_placed_graph *graph, double width);
+/* Pieces of placing that px and cells share: the layout's view of wishes, and its answers. */
+NC_MUST_USE bool nc_graph_give_rules(nc_lay_graph *lay, const nc_placed_graph *graph);
+NC_MUST_USE bool nc_graph_take_route(nc_graph_edge *e, nc_arena *arena, const nc_lay_route *route,
+                                     double dy);
+double nc_graph_aspect(const nc_draw *draw);
+void nc_graph_report_dropped(const nc_placed_graph *graph, const nc_lay_result *result);
+/* nc_graph_place in cells: graph_cells.c. */
+NC_MUST_USE bool nc_graph_place_cells(nc_placed_graph *graph);
 /* Moves labels as their authors wish, as far as they stay clear of everything. */
 void nc_graph_shift_labels(nc_placed_graph *graph);
 /* True when the edge's line touches the box. */

@@ -164,7 +164,7 @@ static bool give_edges(nc_lay_graph *lay, const nc_placed_graph *graph)
     return true;
 }
 
-static bool give_rules(nc_lay_graph *lay, const nc_placed_graph *graph)
+bool nc_graph_give_rules(nc_lay_graph *lay, const nc_placed_graph *graph)
 {
     nc_lay_constraint *rules =
         NC_NEW(graph->draw->arena, nc_lay_constraint, (size_t)graph->rules.len + 1);
@@ -209,7 +209,7 @@ static uint32_t depth_of(const nc_placed_graph *graph, uint32_t frame)
 }
 
 /* Routes are kept from `from` to `to`, whichever way the layout saw them. */
-static bool take_route(nc_graph_edge *e, nc_arena *arena, const nc_lay_route *route, double dy)
+bool nc_graph_take_route(nc_graph_edge *e, nc_arena *arena, const nc_lay_route *route, double dy)
 {
     e->label_box = lowered(route->label, dy);
     e->len = route->len;
@@ -238,7 +238,8 @@ static bool take_places(nc_placed_graph *graph, const nc_lay_result *result)
         frame->depth = depth_of(graph, i);
     }
     for (uint32_t i = 0; i < graph->edges.len; i++)
-        if (!take_route(&graph->edges.ptr[i], graph->draw->arena, &result->routes[i], title))
+        if (!nc_graph_take_route(&graph->edges.ptr[i], graph->draw->arena, &result->routes[i],
+                                 title))
             return false;
     graph->w = fmax(ceil(result->w), 2 * MARGIN + nc_even(graph->title.w));
     graph->h = ceil(result->h) + title;
@@ -321,7 +322,7 @@ static unsigned lines_between(const nc_draw *draw, nc_span earlier, nc_span late
     return lines;
 }
 
-static void report_dropped(const nc_placed_graph *graph, const nc_lay_result *result)
+void nc_graph_report_dropped(const nc_placed_graph *graph, const nc_lay_result *result)
 {
     for (uint32_t i = 0; i < result->dropped_len; i++) {
         const nc_lay_dropped *dropped = &result->dropped[i];
@@ -357,7 +358,7 @@ static double number_at(nc_sv text, size_t *at)
 }
 
 /* The wanted width / height: the caller's, else "aspect" of the configuration, "4:3" or a number. */
-static double aspect_of(const nc_draw *draw)
+double nc_graph_aspect(const nc_draw *draw)
 {
     enum { MOST = 100 };
     double aspect = draw->aspect;
@@ -378,15 +379,17 @@ static double aspect_of(const nc_draw *draw)
 bool nc_graph_place(nc_placed_graph *graph)
 {
     drop_nested(graph);
+    if (graph->draw->cells)
+        return nc_graph_place_cells(graph);
     /* the only warnings of a layout are about wishes that contradict each other */
     if (!graph->draw->measure && graph->rules.len < 2)
         return true;
     nc_lay_graph lay = {
-        .dir = graph->dir, .spacing = spacing_of(graph), .aspect = aspect_of(graph->draw)};
+        .dir = graph->dir, .spacing = spacing_of(graph), .aspect = nc_graph_aspect(graph->draw)};
     if (graph->title.rows.len)
         lay.min_w = 2 * MARGIN + fmin(nc_even(graph->title.w), TITLE_LEAST);
     if (!size_nodes(graph) || !give_nodes(&lay, graph) || !give_frames(&lay, graph) ||
-        !give_edges(&lay, graph) || !give_rules(&lay, graph))
+        !give_edges(&lay, graph) || !nc_graph_give_rules(&lay, graph))
         return false;
     const nc_alloc *from = graph->draw->alloc;
     nc_lay_alloc alloc = {0};
@@ -403,7 +406,7 @@ bool nc_graph_place(nc_placed_graph *graph)
         nc_graph_shift_labels(graph);
         nc_graph_place_legend(graph);
     }
-    report_dropped(graph, &result);
+    nc_graph_report_dropped(graph, &result);
     nc_lay_release(&result);
     return ok;
 }

@@ -100,6 +100,9 @@ bool nc_seq_measure_headers(nc_seq_placer *p)
     nc_placed_sequence *out = p->placed;
     uint32_t len = p->seq->actors.len;
     double width = nc_seq_distance(p, "width", 150) - 2 * nc_seq_distance(p, "wrapPadding", 10);
+    const nc_cell_style *cells = p->draw->cells;
+    if (cells)
+        width = floor(width / cells->px) + 2;
     out->headers = NC_NEW(p->draw->arena, nc_seq_header, len);
     p->participants = NC_NEW(p->draw->arena, nc_lay_seq_participant, len);
     if (len && (!out->headers || !p->participants))
@@ -108,8 +111,10 @@ bool nc_seq_measure_headers(nc_seq_placer *p)
         const nc_seq_actor *actor = &p->seq->actors.ptr[i];
         nc_seq_header *header = &out->headers[i];
         double widest = 0;
-        if (!nc_seq_measure_broken(p, &header->label, &actor->label, name_style,
-                                   (nc_seq_breaking){actor->wrap ? width : 0, false}))
+        if (!nc_seq_measure_broken(
+                p, &header->label, &actor->label, name_style,
+                (nc_seq_breaking){actor->wrap || (cells && cells->tight) ? width : 0,
+                                  !actor->wrap}))
             return false;
         if (!measure_links(p, header, actor, &widest))
             return false;
@@ -118,8 +123,12 @@ bool nc_seq_measure_headers(nc_seq_placer *p)
             continue;
         nc_lay_seq_participant *in = &p->participants[out->columns[i]];
         in->box = out->boxes[out->columns[i]];
-        nc_seq_header_size(in, actor->kind, widest, nc_seq_text_h(header->label) + header->links_h,
-                           p->least_w, p->least_h);
+        if (p->draw->cells)
+            nc_seq_header_cells(in, p, actor->kind, widest, nc_seq_text_h(header->label));
+        else
+            nc_seq_header_size(in, actor->kind, widest,
+                               nc_seq_text_h(header->label) + header->links_h, p->least_w,
+                               p->least_h);
     }
     p->lay.participants = p->participants;
     p->lay.participant_len = out->column_len;

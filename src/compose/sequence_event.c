@@ -6,15 +6,6 @@ static const nc_text_style note_style = {.face = NC_FACE_REGULAR, .size = 12.5};
 static const nc_text_style tab_style = {.face = NC_FACE_SEMIBOLD, .size = 12};
 static const nc_text_style number_style = {.face = NC_FACE_SEMIBOLD, .size = 10.5};
 
-enum {
-    LABEL_WRAP = 180,   /* the labels of fragments always wrap; before their room is known here */
-    MESSAGE_WRAP = 280, /* where long lines are broken that nobody asked to wrap */
-    NOTE_WRAP = 240,
-    NUMBER_H = 16, /* height of a number's badge, and its least width */
-    HEAD = 12,     /* room for an arrow head on a line */
-    CENTRAL = 6    /* from a lifeline to a line that begins or ends at a disc */
-};
-
 /* Fragment labels stand in brackets, as UML's guards do. */
 static bool guard_label(nc_seq_placer *p, nc_label *out, const nc_label *label)
 {
@@ -46,10 +37,13 @@ static nc_seq_breaking first_breaking(const nc_seq_placer *p, const nc_seq_event
 {
     double pads = e->type == NC_SEQ_NOTE ? 2 * p->placed->note_pad : 0;
     if (e->type == NC_SEQ_START || e->type == NC_SEQ_SECTION)
-        return (nc_seq_breaking){LABEL_WRAP, false};
+        return (nc_seq_breaking){p->sizes.label_wrap, false};
     if (e->wrap)
         return (nc_seq_breaking){p->wrap - pads, false};
-    return (nc_seq_breaking){p->keep_whole ? 0 : pads > 0 ? NOTE_WRAP : MESSAGE_WRAP, true};
+    return (nc_seq_breaking){p->keep_whole            ? 0
+                             : e->type == NC_SEQ_NOTE ? p->sizes.note_wrap
+                                                      : p->sizes.message_wrap,
+                             true};
 }
 
 static bool measure_event_text(nc_seq_placer *p, uint32_t i, nc_seq_breaking how)
@@ -93,8 +87,9 @@ static bool number_message(nc_seq_placer *p, counter *c, nc_seq_placed_event *ou
     if (!nc_arena_copy(&label.text, p->draw->arena, text) ||
         !nc_seq_measure(p, &out->number, &label, number_style))
         return false;
-    in->number_h = NUMBER_H;
-    in->number_w = fmax(NUMBER_H, nc_seq_even(nc_seq_text_w(out->number) + 9));
+    in->number_h = p->sizes.number_h;
+    in->number_w =
+        fmax(p->sizes.number_w, nc_seq_whole(p, nc_seq_text_w(out->number) + p->sizes.number_pad));
     return true;
 }
 
@@ -111,12 +106,12 @@ nc_sv nc_seq_fragment_word(nc_seq_fragment kind)
 }
 
 /* The label of a start keeps off the frame's line above it. */
-static void set_label(nc_lay_seq_event *in, const nc_text *text)
+static void set_label(const nc_seq_placer *p, nc_lay_seq_event *in, const nc_text *text)
 {
     in->w = nc_seq_text_w(text);
     in->h = nc_seq_text_h(text);
     if (in->type == NC_LAY_SEQ_START && in->h > 0)
-        in->h += 3;
+        in->h += p->sizes.label_off;
 }
 
 static bool add_start(nc_seq_placer *p, uint32_t i, nc_lay_seq_event *in)
@@ -132,9 +127,9 @@ static bool add_start(nc_seq_placer *p, uint32_t i, nc_lay_seq_event *in)
     }
     if (!nc_seq_measure(p, &out->kind, &word, tab_style))
         return false;
-    set_label(in, out->text);
-    in->tab_w = nc_seq_even(nc_seq_text_w(out->kind) + 18);
-    in->tab_h = 20;
+    set_label(p, in, out->text);
+    in->tab_w = nc_seq_whole(p, nc_seq_text_w(out->kind) + p->sizes.tab_pad);
+    in->tab_h = p->sizes.tab_h;
     return true;
 }
 
@@ -146,10 +141,12 @@ static void add_message(nc_seq_placer *p, uint32_t i, nc_lay_seq_event *in)
     in->type = NC_LAY_SEQ_MESSAGE;
     in->w = nc_seq_text_w(p->placed->events[i].text);
     in->h = nc_seq_text_h(p->placed->events[i].text);
-    in->from_stop = from ? CENTRAL : 0;
-    in->to_stop = to ? CENTRAL : 0;
-    in->number_off = e->tail ? HEAD - 1 : from ? 1 : 0; /* what is drawn there stays in sight */
-    in->line = HEAD + (e->head ? HEAD : 0) + (e->tail ? HEAD : 0);
+    in->from_stop = from ? p->sizes.central : 0;
+    in->to_stop = to ? p->sizes.central : 0;
+    in->number_off = e->tail ? p->sizes.head - 1
+                     : from  ? 1
+                             : 0; /* what is drawn there stays in sight */
+    in->line = p->sizes.head * (1 + (e->head ? 1 : 0) + (e->tail ? 1 : 0));
 }
 
 static void add_note(nc_seq_placer *p, uint32_t i, nc_lay_seq_event *in)
@@ -164,9 +161,11 @@ static void add_note(nc_seq_placer *p, uint32_t i, nc_lay_seq_event *in)
     double pad = p->placed->note_pad;
     in->type = NC_LAY_SEQ_NOTE;
     in->side = sides[e->placement];
-    /* The folded corner takes a little of the right side. */
-    in->w = nc_seq_even(fmax(48, nc_seq_text_w(text) + 2 * pad + 4));
-    in->h = nc_seq_even(nc_seq_text_h(text) + 2 * floor(pad * 0.75));
+    in->w =
+        nc_seq_whole(p, fmax(p->sizes.note_w, nc_seq_text_w(text) + 2 * pad + p->sizes.note_fold));
+    in->h = nc_seq_text_h(text) + 2 * p->sizes.note_pad_y;
+    if (!p->draw->cells)
+        in->h = nc_seq_even(in->h);
 }
 
 /* One event of the model becomes at most one of the engine's. */
@@ -210,7 +209,7 @@ static bool add_event(nc_seq_placer *p, uint32_t i, counter *numbers, uint32_t *
         if (e->type == NC_SEQ_SECTION) {
             if (!measure_event_text(p, i, first_breaking(p, e)))
                 return false;
-            set_label(in, out->text);
+            set_label(p, in, out->text);
         }
         break;
     case NC_SEQ_ACTIVATE:
@@ -260,7 +259,7 @@ bool nc_seq_use_room(nc_seq_placer *p)
         if (out->index == NC_NONE || !out->text || out->text->len < 2 || how.width <= 0)
             continue;
         nc_lay_seq_event *in = &p->inputs[out->index];
-        double pads = e->type == NC_SEQ_NOTE ? 2 * p->placed->note_pad + 4 : 0;
+        double pads = e->type == NC_SEQ_NOTE ? 2 * p->placed->note_pad + p->sizes.note_fold : 0;
         double room = p->placed->lay.places[out->index].room - pads;
         const nc_text *before = out->text;
         if (room <= how.width)
@@ -275,7 +274,7 @@ bool nc_seq_use_room(nc_seq_placer *p)
         if (e->type == NC_SEQ_NOTE) {
             add_note(p, i, in);
         } else {
-            set_label(in, out->text);
+            set_label(p, in, out->text);
         }
     }
     return true;

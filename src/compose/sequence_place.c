@@ -69,6 +69,21 @@ static void set_distances(nc_seq_placer *p)
         .cross = 14,
     };
     s->bar_shift = floor(s->bar / 2);
+    p->sizes = (nc_seq_sizes){
+        .label_wrap = 180,
+        .message_wrap = 280,
+        .note_wrap = 240,
+        .number_w = 16,
+        .number_h = 16,
+        .number_pad = 9,
+        .head = 12,
+        .central = 6,
+        .tab_pad = 18,
+        .tab_h = 20,
+        .label_off = 3,
+        .note_w = 48,
+        .note_fold = 4,
+    };
     p->lay.mirror = nc_config_bool(config, "mirrorActors", true);
     const double repeat =
         p->draw->repeat ? p->draw->repeat : nc_config_number(config, "repeatActors", 0);
@@ -78,7 +93,10 @@ static void set_distances(nc_seq_placer *p)
     p->wrap = fmax(nc_seq_distance(p, "width", WRAP), 60);
     p->keep_whole = !nc_config_bool(config, "wrap", true);
     p->placed->note_pad = nc_seq_distance(p, "noteMargin", 10);
+    p->sizes.note_pad_y = floor(p->placed->note_pad * 0.75);
     p->placed->right_angles = nc_config_bool(config, "rightAngles", false);
+    if (p->draw->cells)
+        nc_seq_set_cells(p);
 }
 
 static nc_anchor read_align(const nc_seq_placer *p, const char *key)

@@ -6,6 +6,21 @@
 
 #include <math.h>
 
+/* Sizes that are no distances of the engine, in px or in cells. */
+typedef struct nc_seq_sizes {
+    double label_wrap;   /* the labels of fragments always wrap; before their room is known here */
+    double message_wrap; /* where long lines are broken that nobody asked to wrap */
+    double note_wrap;
+    double number_w, number_h, number_pad; /* a number's badge: least width; beside its digits */
+    double head;                           /* room for an arrow head on a line */
+    double central; /* from a lifeline to a line that begins or ends at a disc */
+    double tab_pad, tab_h;
+    double label_off; /* from a frame's line to the label below it */
+    double note_w;    /* least width of a note */
+    double note_fold; /* its folded corner takes a little of the right side */
+    double note_pad_y;
+} nc_seq_sizes;
+
 typedef struct nc_seq_placer {
     nc_draw *draw;
     const nc_sequence *seq;
@@ -14,6 +29,7 @@ typedef struct nc_seq_placer {
     nc_lay_seq_participant *participants;
     nc_lay_seq_box *boxes;
     nc_lay_seq_event *inputs;
+    nc_seq_sizes sizes;
     double least_w, least_h; /* of headers */
     double wrap;             /* width of wrapped texts before the columns are known */
     bool keep_whole;         /* `wrap: false`: no line is broken that has no `wrap` of its own */
@@ -50,6 +66,17 @@ static inline double nc_seq_even(double v)
 {
     return 2 * ceil(v / 2);
 }
+
+/* Even px, odd cells: what stands over a lifeline has a middle. */
+static inline double nc_seq_whole(const nc_seq_placer *p, double v)
+{
+    return p->draw->cells ? 2 * floor(v / 2) + 1 : nc_seq_even(v);
+}
+
+/* Distances and sizes in cells: sequence_cells.c. */
+void nc_seq_set_cells(nc_seq_placer *p);
+void nc_seq_header_cells(nc_lay_seq_participant *out, const nc_seq_placer *p, nc_seq_kind kind,
+                         double label_w, double label_h);
 
 /* Has this event an actor in `from`, and (*second) one in `to`? */
 bool nc_seq_is_event_of(const nc_seq_event *e, bool *second);

@@ -1,5 +1,6 @@
 #include "base/map.h"
 #include "base/utf8.h"
+#include "text/cells.h"
 #include "text/family.h"
 #include "text/lines.h"
 #include "text/report.h"
@@ -171,6 +172,8 @@ static bool measure_label(nc_text *text, nc_measure *m, const nc_label *label,
         return false;
     if (styled.text.len == 0)
         return true;
+    if (!m->fonts)
+        return nc_cells_set(text, m->arena, &styled, style);
     m->lines.len = 0;
     m->missing.len = m->borrowed.len = 0;
     for (size_t start = 0; start <= styled.text.len;) {

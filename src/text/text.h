@@ -95,7 +95,10 @@ typedef struct nc_text_style {
     bool break_words;   /* a word wider than max_width is broken */
 } nc_text_style;
 
-/* Measuring for one diagram: the same (text, markup, style) is measured once. */
+/*
+ * Measuring for one diagram: the same (text, markup, style) is measured once. Without fonts texts
+ * are measured in cells of a terminal, max_width too; size and line height are not read.
+ */
 typedef struct nc_measure nc_measure;
 nc_measure *nc_measure_new(nc_arena *a, nc_fonts *fonts, nc_diags *d);
 /*
