@@ -45,7 +45,7 @@ class Diagnostics(unittest.TestCase):
 class Manual(unittest.TestCase):
     def test_every_option_is_described(self):
         manual = text("docs/nacre.md")
-        for command in ("render", "check", "dump"):
+        for command in ("render", "check", "dump", "preview"):
             for option in re.findall(r"^ +(?:-\w, )?(--[\w-]+)", run(command, "--help").stdout.decode(), re.M):
                 with self.subTest(option):
                     self.assertTrue("`%s" % option in manual, "docs/nacre.md does not mention it")
