@@ -5,7 +5,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from harness import SOURCE, run
+from harness import BUILD, SOURCE, run
 
 
 def text(name):
@@ -45,7 +45,8 @@ class Diagnostics(unittest.TestCase):
 class Manual(unittest.TestCase):
     def test_every_option_is_described(self):
         manual = text("docs/nacre.md")
-        for command in ("render", "check", "dump", "preview"):
+        serve = ["serve"] if (BUILD / "nacre-serve").exists() else []
+        for command in ["render", "check", "dump", "preview", *serve]:
             for option in re.findall(r"^ +(?:-\w, )?(--[\w-]+)", run(command, "--help").stdout.decode(), re.M):
                 with self.subTest(option):
                     self.assertTrue("`%s" % option in manual, "docs/nacre.md does not mention it")
