@@ -1,4 +1,5 @@
 /* The library's door: contexts, diagrams, and the one way from text to picture. */
+#include "nacre_dress.h"
 #include "nacre_internal.h"
 
 #include "family.h"
@@ -7,6 +8,7 @@
 #include "paint/paint.h"
 #include "paint/text.h"
 #include "portable.h"
+#include "scene/dress.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -381,43 +383,14 @@ static void report(nacre_diagram *dg, nc_rule rule, const char *fmt, ...)
     dg->diags.map = map;
 }
 
-/* Where the diagram itself names its theme; empty when it does not. Its layer is the last one. */
-static nc_span theme_place(const nacre_diagram *dg)
+/* What the picture wears, in the options' format. */
+static void choose_dress(nc_dress *out, nacre_diagram *dg, const nacre_options *options)
 {
-    nc_config own = {.family = dg->config.family, .len = 1};
-    if (!dg->source.config || !dg->config.len)
-        return (nc_span){0, 0};
-    own.layers[0] = dg->config.layers[dg->config.len - 1];
-    const nc_value *theme = nc_config_candidate(&own, "theme", 0);
-    return theme ? theme->at : (nc_span){0, 0};
-}
-
-static const nc_theme *choose_theme(nacre_diagram *dg, const char *wanted)
-{
-    nc_sv name =
-        wanted ? nc_sv_cstr(wanted) : nc_config_appearance(&dg->config, "theme", (nc_sv){0});
-    const nc_theme *theme = nc_theme_lookup(name.len ? name : NC_SV("nacre"));
-    if (theme)
-        return theme;
-    size_t len;
-    const nc_sv *names = nc_theme_names(&len);
-    nc_sv nearest = nc_nearest(name, names, len);
-    report(dg, NC_RULE_UNKNOWN_THEME, "no theme is called '%.*s', drawing with 'nacre'",
-           NC_SV_ARG(name));
-    if (nearest.len)
-        nc_diag_hint(&dg->diags, "did you mean '%.*s'?", NC_SV_ARG(nearest));
-    if (dg->diags.last && !wanted)
-        dg->diags.last->at = theme_place(dg);
-    return nc_theme_lookup(NC_SV("nacre"));
-}
-
-static void choose_ground(nc_paint_options *paint, nacre_diagram *dg, const char *wanted)
-{
-    if (!wanted)
-        return;
-    paint->has_background = nc_color_parse(&paint->background, nc_sv_cstr(wanted));
-    if (!paint->has_background)
-        report(dg, NC_RULE_BAD_COLOR, "'%s' is no colour, keeping the theme's ground", wanted);
+    const nc_dress_wish wish = {.config = &dg->config,
+                                .own = dg->source.config && dg->config.len,
+                                .options = options,
+                                .diags = &dg->diags};
+    nc_dress_choose(out, &wish);
 }
 
 /* An id prefix is part of XML names and CSS identifiers. */
@@ -463,6 +436,12 @@ static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *option
                  options->repeat_actors);
         hash = mix(hash, numbers);
     }
+    if (options->css)
+        hash = mix(mix(hash, "css"), options->css);
+    if (options->csp)
+        hash = mix(hash, "csp");
+    if (options->embed_source)
+        hash = mix(hash, "source");
     if (options->format == NACRE_SVG)
         return hash;
     hash = mix(hash, format_names[options->format]);
@@ -486,15 +465,16 @@ nacre_status nc_give(nc_buf *buf, nacre_status status, nacre_sink sink, void *pa
 nacre_status nacre_check(nacre_diagram *dg, const nacre_options *given)
 {
     nacre_options options = effective(given);
-    nc_paint_options ignored = {0};
+    nc_dress dress;
+    nc_sv css;
     if (dg->parse_errors)
         return NACRE_ERR_DIAGRAM;
     if (!compose(dg, true))
         return NACRE_ERR_NOMEM;
-    (void)choose_theme(dg, options.theme);
-    choose_ground(&ignored, dg, options.background);
+    choose_dress(&dress, dg, &options);
+    const bool ok = nc_dress_css(&css, &dg->drawing, &dress, "nacre", &dg->diags);
     settle_diags(dg, dg->scene_diags);
-    return NACRE_OK;
+    return ok ? NACRE_OK : NACRE_ERR_NOMEM;
 }
 
 static double scale_of(const nacre_diagram *dg, const nacre_options *options)
@@ -519,8 +499,8 @@ static double largest_scale(const nc_cairo_job *job)
     return scale / 100;
 }
 
-static nacre_status paint_with_cairo(nc_buf *buf, nacre_diagram *dg, const nacre_options *options,
-                                     const nc_paint_options *paint)
+static nacre_status paint_with_cairo(nc_buf *buf, nacre_diagram *dg, const nc_scene *scene,
+                                     const nacre_options *options, const nc_paint_options *paint)
 {
     static const nc_cairo_format formats[] = {
         [NACRE_SVG_PLAIN] = NC_CAIRO_SVG, [NACRE_PNG] = NC_CAIRO_PNG, [NACRE_PDF] = NC_CAIRO_PDF};
@@ -536,7 +516,7 @@ static nacre_status paint_with_cairo(nc_buf *buf, nacre_diagram *dg, const nacre
         faces[face] = nc_face_bytes(face);
     nc_cairo_job job = {
         .format = formats[options->format],
-        .scene = &dg->scene,
+        .scene = scene,
         .options = paint,
         .scale = scale_of(dg, options),
         .max_pixels = options->max_pixels ? (double)options->max_pixels : DEFAULT_MAX_PIXELS,
@@ -617,14 +597,50 @@ static nacre_status render_text(nacre_diagram *dg, const nacre_options *options,
     return nc_give(&buf, status, sink, payload);
 }
 
+static bool are_sound(const nacre_options *options)
+{
+    if ((unsigned)options->format >= NC_COUNT(format_names) ||
+        (options->id_prefix && !is_prefix(options->id_prefix)))
+        return false;
+    return !(options->csp && options->theme && strcmp(options->theme, "auto") == 0);
+}
+
+static nacre_status paint(nc_buf *buf, nacre_diagram *dg, const nacre_options *options)
+{
+    nc_dress dress;
+    char id[NC_PREFIX_MAX];
+    nc_scene neo;
+    const nc_scene *scene = &dg->scene;
+    choose_dress(&dress, dg, options);
+    nc_paint_options paint = {
+        .theme = &dress.light,
+        .dark = dress.two_sided ? &dress.dark : NULL,
+        .has_background = dress.has_background,
+        .background = dress.background,
+        .embed_fonts = options->font_embed == NACRE_EMBED_SUBSET && !options->csp,
+        .id_prefix = nc_sv_cstr(options->id_prefix),
+        .source_hash = source_hash(dg, options),
+        .source = options->embed_source ? dg->text : (nc_sv){0},
+        .csp = options->csp != 0,
+    };
+    nc_svg_prefix(id, scene, &paint);
+    if (!nc_dress_css(&paint.css, &dg->drawing, &dress, id, &dg->diags) ||
+        (dress.neo && !nc_scene_dress(&neo, scene, &dress.light)))
+        return NACRE_ERR_NOMEM;
+    if (dress.neo)
+        scene = &neo;
+    if (options->format != NACRE_SVG)
+        return paint_with_cairo(buf, dg, scene, options, &paint);
+    return nc_paint_svg(buf, scene, dg->context->fonts, &paint) ? NACRE_OK : NACRE_ERR_NOMEM;
+}
+
 nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_sink sink,
                           void *payload)
 {
     nacre_options options = effective(given);
     if (dg->parse_errors)
         return NACRE_ERR_DIAGRAM;
-    if ((unsigned)options.format >= NC_COUNT(format_names) ||
-        (options.id_prefix && !is_prefix(options.id_prefix)))
+    if (!are_sound(&options))
         return NACRE_ERR_USAGE;
     if (options.format == NACRE_TXT || options.format == NACRE_ASCII)
         return keep_choices(dg, &options) ? render_text(dg, &options, sink, payload)
@@ -632,21 +648,9 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     if (!keep_choices(dg, &options) || !have_scene(dg))
         return NACRE_ERR_NOMEM;
     dg->diags.list.len = dg->scene_diags; /* what an earlier painting warned of goes */
-    nc_paint_options paint = {
-        .theme = choose_theme(dg, options.theme),
-        .embed_fonts = options.font_embed == NACRE_EMBED_SUBSET,
-        .id_prefix = nc_sv_cstr(options.id_prefix),
-        .source_hash = source_hash(dg, &options),
-    };
-    choose_ground(&paint, dg, options.background);
     nc_buf buf;
     nc_buf_init(&buf, &dg->context->alloc, 0);
-    nacre_status status;
-    if (options.format == NACRE_SVG)
-        status =
-            nc_paint_svg(&buf, &dg->scene, dg->context->fonts, &paint) ? NACRE_OK : NACRE_ERR_NOMEM;
-    else
-        status = paint_with_cairo(&buf, dg, &options, &paint);
+    const nacre_status status = paint(&buf, dg, &options);
     settle_diags(dg, dg->scene_diags);
     return nc_give(&buf, status, sink, payload);
 }

@@ -1,6 +1,7 @@
 /* Configuration files by themselves: nacre_config_check. */
 #include "nacre_internal.h"
 #include "source/config.h"
+#include "theme/theme.h"
 
 enum { CONFIG_BUDGET = 64 * 1024 * 1024 };
 
@@ -21,7 +22,10 @@ static bool check(nc_diags *d, nc_arena *a, nc_sv text)
         nc_diag_add(d, NC_RULE_CONFIG_FILE, layer->at, "the configuration is no map of keys");
         return true;
     }
-    return nc_config_add(&config, a, layer, false, d);
+    if (!nc_config_add(&config, a, layer, false, d))
+        return false;
+    nc_theme_check(nc_value_member(layer, NC_SV("themeVariables")), d);
+    return true;
 }
 
 nacre_status nacre_config_check(nacre_context *context, const char *text, size_t len,

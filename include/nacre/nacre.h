@@ -65,8 +65,11 @@ typedef enum nacre_stage {
 typedef struct nacre_options {
     size_t struct_size; /* set by NACRE_OPTIONS_INIT: new fields go at the end */
     nacre_format format;
-    const char *theme;      /* NULL: the document's, else "nacre" */
-    const char *background; /* a CSS colour or "transparent"; NULL: the theme's ground */
+    /* "auto" is "nacre" and "nacre-dark" in one SVG, as its reader prefers. NULL: the document's, else
+     * "nacre" */
+    const char *theme;
+    /* A CSS colour or "transparent"; NULL: the theme's ground ("auto": transparent). */
+    const char *background;
     nacre_font_embed font_embed;
     /* Configuration under the document's own, weakest first: texts of YAML or JSON. */
     const char *config_project; /* of the project's nacre.yaml */
@@ -84,18 +87,21 @@ typedef struct nacre_options {
     uint64_t max_pixels;        /* of a PNG; 0: 2^28 */
     const char *module_folder;  /* absolute: where libnacre-cairo.so lies; NULL: beside libnacre */
     nacre_fonts fonts;
-    double
-        aspect; /* wanted width / height of flowcharts and C4 diagrams, where parts of them can be
-                      placed freely; 0: the document's, else 1.6 */
-    uint32_t
-        repeat_actors; /* sequences: headers again after so many rows; 0: as the document says */
-    uint32_t columns;  /* TXT, ASCII: cells that lines should fit into; 0: any */
+    /* Wanted width / height of flowcharts and C4 diagrams, where parts of them can be placed freely;
+     * 0: the document's, else 1.6. */
+    double aspect;
+    uint32_t repeat_actors; /* sequences: headers again after so many rows; 0: as the text says */
+    uint32_t columns; /* TXT, ASCII: cells that lines should fit into; 0: any */
+    const char *css; /* a style sheet for the SVG; unsafe parts are left out with a warning */
+    /* Not 0: no style element or attribute in the SVG. No font is embedded, "auto" is refused. */
+    int csp;
+    int embed_source; /* not 0: SVG and PNG carry the text for nacre_extract_source */
 } nacre_options;
 #ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
         sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL, 0,  \
-            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM, 0, 0, 0                              \
+            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM, 0, 0, 0, NULL, 0, 0                  \
     }
 #else
 #define NACRE_OPTIONS_INIT                                                                         \
@@ -153,6 +159,13 @@ NACRE_API nacre_status nacre_render(nacre_diagram *diagram, const nacre_options 
 /* What nacre knows at a stage, as JSON (model) or stable text. */
 NACRE_API nacre_status nacre_dump(nacre_diagram *diagram, nacre_stage stage,
                                   const nacre_options *options, nacre_sink sink, void *payload);
+
+/*
+ * The source that a picture (SVG or PNG) of nacre's carries, byte for byte. Else NACRE_ERR_USAGE, and
+ * *why (which may be NULL) says in a line what the bytes are instead; it is constant.
+ */
+NACRE_API nacre_status nacre_extract_source(nacre_context *context, const char *picture, size_t len,
+                                            nacre_sink sink, void *payload, const char **why);
 
 /* The diagram's title in plain words: title, accessible title or "". */
 NACRE_API const char *nacre_diagram_title(nacre_diagram *diagram);

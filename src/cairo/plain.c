@@ -104,7 +104,8 @@ static nc_sv put_root(nc_buf *out, nc_sv svg, const nc_cairo_job *job)
     nc_xml_text(out, job->scene->title);
     NC_BUF_LIT(out, "</title>\n<desc>");
     nc_xml_text(out, job->scene->descr);
-    NC_BUF_LIT(out, "</desc>");
+    NC_BUF_LIT(out, "</desc>\n");
+    nc_xml_source(out, job->options->source);
     return nc_sv_slice(svg, end + 1, svg.len);
 }
 

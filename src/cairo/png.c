@@ -102,6 +102,8 @@ typedef struct encoding {
     png_byte *line; /* scratch, 4 bytes a pixel */
     png_uint_32 per_meter;
     char *mark;
+    char *source; /* NULL: none */
+    size_t source_len;
 } encoding;
 
 static void write_palette(png_structp png, png_infop info, const palette *p)
@@ -158,16 +160,32 @@ static void fill_line(const encoding *e, const uint32_t *row)
         fill_rgba(e->line, row, e->pic->width);
 }
 
+/* The mark, and the source when it is to be carried. */
+static void write_texts(png_structp png, png_infop info, const encoding *e)
+{
+    static char mark_key[] = "nacre";
+    static char source_key[] = "nacre-source";
+    static char nothing[] = "";
+    const png_text texts[] = {
+        {.compression = PNG_TEXT_COMPRESSION_NONE, .key = mark_key, .text = e->mark},
+        {.compression = PNG_ITXT_COMPRESSION_NONE,
+         .key = source_key,
+         .text = e->source,
+         .itxt_length = e->source_len,
+         .lang = nothing,
+         .lang_key = nothing},
+    };
+    png_set_text(png, info, texts, e->source ? 2 : 1);
+}
+
 static void write_image(png_structp png, png_infop info, const encoding *e)
 {
-    static char keyword[] = "nacre";
     png_set_IHDR(png, info, (png_uint_32)e->pic->width, (png_uint_32)e->pic->height, 8, e->type,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(png, ZLIB_LEVEL);
     png_set_pHYs(png, info, e->per_meter, e->per_meter, PNG_RESOLUTION_METER);
-    png_text mark = {.compression = PNG_TEXT_COMPRESSION_NONE, .key = keyword, .text = e->mark};
-    png_set_text(png, info, &mark, 1);
+    write_texts(png, info, e);
     if (e->palette)
         write_palette(png, info, e->palette);
     png_write_info(png, info);
@@ -191,6 +209,20 @@ static bool encode(nc_buf *out, const encoding *e)
     return ok;
 }
 
+/* libpng wants a NUL behind it. */
+static bool copy_source(encoding *e, nc_sv source)
+{
+    if (source.len == 0)
+        return true;
+    e->source = malloc(source.len + 1);
+    if (!e->source)
+        return false;
+    memcpy(e->source, source.ptr, source.len);
+    e->source[source.len] = '\0';
+    e->source_len = source.len;
+    return true;
+}
+
 static nc_cairo_status write_png(nc_buf *out, cairo_surface_t *surface, const nc_cairo_job *job)
 {
     char mark[NC_MARK_MAX];
@@ -209,7 +241,7 @@ static nc_cairo_status write_png(nc_buf *out, cairo_surface_t *surface, const nc
         .per_meter = (png_uint_32)lround(96 * job->scale / 0.0254),
         .mark = mark,
     };
-    bool ok = colors && e.line;
+    bool ok = colors && e.line && copy_source(&e, job->options->source);
     if (ok) {
         e.palette = collect(colors, &pic) ? colors : NULL;
         e.type = e.palette         ? PNG_COLOR_TYPE_PALETTE
@@ -217,6 +249,7 @@ static nc_cairo_status write_png(nc_buf *out, cairo_surface_t *surface, const nc
                                    : PNG_COLOR_TYPE_RGBA;
         ok = encode(out, &e);
     }
+    free(e.source);
     free(e.line);
     free(colors);
     return ok ? NC_CAIRO_OK : NC_CAIRO_NOMEM;

@@ -13,12 +13,18 @@
 #include "cli/plan.h"
 #include "cli/settings.h"
 
+#define CSS_MAX ((size_t)1 << 20)
+
 typedef struct render_options {
     const char *output;
     const char *formats;
     const char *theme;
     const char *background;
     const char *config;
+    const char *css;       /* a file */
+    const char *id_prefix; /* NULL: each picture's own */
+    bool csp;
+    bool embed_source;
     bool no_config;
     int font_embed; /* index of embed_words */
     int fonts;      /* index of nc_font_words */
@@ -71,13 +77,28 @@ static const nc_option render_table[] = {
     {0, "columns", NC_TAKES_NUMBER, "N", NULL, "cells that txt and ascii shall fit into",
      offsetof(render_options, columns)},
     {'t', "theme", NC_TAKES_TEXT, "THEME", NULL,
-     "colours by name; stronger than the document's own", offsetof(render_options, theme)},
+     "colours by name; stronger than the document's own. auto: an\n"
+     "SVG that is light or dark as its reader prefers",
+     offsetof(render_options, theme)},
     {'b', "background", NC_TAKES_TEXT, "COLOR", NULL,
      "a CSS colour or transparent, instead of the theme's", offsetof(render_options, background)},
     {'c', "config", NC_TAKES_TEXT, "FILE", NULL,
      "configuration under the document's own, YAML or JSON", offsetof(render_options, config)},
     {0, "no-config", NC_TAKES_NOTHING, NULL, NULL, "do not look for nacre.yaml",
      offsetof(render_options, no_config)},
+    {'C', "css", NC_TAKES_TEXT, "FILE", NULL, "a style sheet that the SVG carries",
+     offsetof(render_options, css)},
+    {0, "id-prefix", NC_TAKES_TEXT, "PREFIX", NULL,
+     "what ids in the SVG begin with, in place of a hash of the\n"
+     "picture; in a document with the diagram's number",
+     offsetof(render_options, id_prefix)},
+    {0, "csp", NC_TAKES_NOTHING, NULL, NULL,
+     "no style element or attribute in the SVG, for pages that\n"
+     "forbid them; no embedded font",
+     offsetof(render_options, csp)},
+    {0, "embed-source", NC_TAKES_NOTHING, NULL, NULL,
+     "SVG and PNG carry the text: 'nacre extract' gives it back",
+     offsetof(render_options, embed_source)},
     {0, "svg", NC_TAKES_WORD, "KIND", svg_words,
      "full: text that can be searched, with its fonts (the\n"
      "default); plain: outlines only, the same in every viewer",
@@ -109,6 +130,7 @@ typedef struct renderer {
     nacre_context *context;
     nacre_options drawing; /* of the input at hand */
     nc_settings settings;
+    nc_str css;
 } renderer;
 
 /* A drawn diagram: the picture in each format, and what a document says about it. */
@@ -133,11 +155,16 @@ static nc_exit draw(const renderer *r, nc_input *input, size_t index, picture *o
     nacre_diagram *diagram;
     nacre_options options = r->drawing;
     nc_findings told = {0};
+    nc_str prefix = {0};
     size_t len;
     const char *const source = nc_input_diagram(input, index, &len);
     nacre_status status = nacre_parse(&diagram, r->context, source, len, &options);
 
     *out = (picture){0};
+    if (options.id_prefix && input->document) {
+        nc_str_fmt(&prefix, "%s-%zu", options.id_prefix, index + 1);
+        options.id_prefix = prefix.ptr;
+    }
     for (size_t i = 0; status == NACRE_OK && i < r->formats.len; i++) {
         options.format = r->formats.list[i]->id;
         if (options.format == NACRE_SVG && r->options->svg == SVG_PLAIN)
@@ -154,6 +181,7 @@ static nc_exit draw(const renderer *r, nc_input *input, size_t index, picture *o
     }
     nacre_diagram_drop(diagram);
     nc_findings_release(&told);
+    nc_str_release(&prefix);
     return nc_drawing_exit(input, status);
 }
 
@@ -312,6 +340,48 @@ static bool choose_size(nacre_options *drawing, const render_options *options)
     return true;
 }
 
+/* Ids are XML names and CSS identifiers; a diagram's number must find room behind. */
+static bool is_prefix(const char *prefix)
+{
+    enum { MOST = 20 };
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+    static const char others[] = "0123456789-";
+    size_t len = 0;
+
+    for (; prefix[len]; len++) {
+        if (!strchr(letters, prefix[len]) && (len == 0 || !strchr(others, prefix[len])))
+            return false;
+    }
+    return len > 0 && len <= MOST;
+}
+
+/* What of the options has nothing to do with each other, or with any picture. */
+static bool choose_svg(renderer *r, const render_options *options)
+{
+    if (options->id_prefix && !is_prefix(options->id_prefix)) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no value for '--id-prefix'",
+                        options->id_prefix);
+        nc_report_hint("at most 20 letters, digits, - and _, the first a letter or _");
+        return false;
+    }
+    if (options->csp && options->theme && strcmp(options->theme, "auto") == 0) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'--csp' and '--theme auto' exclude each other");
+        nc_report_hint("light or dark is chosen by a style element, which '--csp' forbids");
+        return false;
+    }
+    if (options->css && !nc_file_read(&r->css, options->css, CSS_MAX))
+        return false;
+    if (options->css && r->css.len != strlen(r->css.ptr)) {
+        nc_report_error(NC_CODE_READ, options->css, "is no text: it holds a NUL byte");
+        return false;
+    }
+    r->drawing.css = options->css ? r->css.ptr : NULL;
+    r->drawing.id_prefix = options->id_prefix;
+    r->drawing.csp = options->csp;
+    r->drawing.embed_source = options->embed_source;
+    return true;
+}
+
 static nc_exit render_all(const render_options *options, const nc_operands *operands)
 {
     const nc_plan_options plan = {.output = options->output,
@@ -330,13 +400,16 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
     r.drawing.font_embed = embeds[options->font_embed];
     r.drawing.fonts = nc_font_choice(options->fonts);
     nc_limits_give(&r.drawing, &options->limits);
-    if (!choose_size(&r.drawing, options))
+    if (!choose_size(&r.drawing, options) || !choose_svg(&r, options)) {
+        nc_str_release(&r.css);
         return NC_EXIT_USAGE;
+    }
     r.context = nc_context_must();
     r.settings.context = r.context;
     if (options->config &&
         !nc_settings_read(&r.settings, &r.drawing.config_file, options->config)) {
         nc_settings_release(&r.settings);
+        nc_str_release(&r.css);
         nacre_context_drop(r.context);
         return NC_EXIT_USAGE;
     }
@@ -350,6 +423,7 @@ static nc_exit render_all(const render_options *options, const nc_operands *oper
                 outcome = nc_exit_worse(outcome, render_input(&r, &inputs.list[i]));
         }
     nc_settings_release(&r.settings);
+    nc_str_release(&r.css);
     nc_inputs_release(&inputs);
     nacre_context_drop(r.context);
     return outcome;

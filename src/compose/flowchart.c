@@ -115,8 +115,8 @@ static bool add_frame(flow *f, uint32_t index, nc_paint fill)
 {
     const nc_flow_subgraph *s = &f->chart->subgraphs.ptr[index];
     nc_graph_frame frame = {.group = {.role = NC_ROLE_CLUSTER},
-                            .look = {.fill = fill,
-                                     .line = NC_PAINT(CLUSTER_LINE),
+                            .look = {.fill = nc_paint_nth(fill, index),
+                                     .line = nc_paint_nth(NC_PAINT(CLUSTER_LINE), index),
                                      .text = NC_PAINT(CLUSTER_TEXT),
                                      .width = 1,
                                      .face = NC_FACE_SEMIBOLD,

@@ -44,10 +44,13 @@ static bool draw_lives(nc_seq_sketch *s)
         if (!draw_lifeline(s, i))
             return false;
     for (uint32_t i = 0; i < lay->bar_len; i++) {
-        nc_shape shape = nc_seq_rect_shape(lay->bars[i].rect, NC_PAINT(ACTIVATION_FILL));
+        const uint32_t column = lay->bars[i].participant;
+        nc_shape shape =
+            nc_seq_rect_shape(lay->bars[i].rect, nc_paint_nth(NC_PAINT(ACTIVATION_FILL), column));
         shape.part = NC_PART_ACTIVATION;
         shape.radius = 2;
-        shape.stroke = (nc_stroke){.paint = NC_PAINT(ACTIVATION_LINE), .width = 1};
+        shape.stroke =
+            (nc_stroke){.paint = nc_paint_nth(NC_PAINT(ACTIVATION_LINE), column), .width = 1};
         if (!nc_scene_shape(s->scene, &shape))
             return false;
     }
@@ -89,7 +92,7 @@ static bool draw_header(nc_seq_sketch *s, uint32_t column, nc_lay_rect at, bool 
     if (!again && !nc_seq_actor_name(s, &group.label, actor))
         return false;
     return nc_scene_open(s->scene, &group) &&
-           nc_seq_draw_header(s->scene, a, header, at,
+           nc_seq_draw_header(s->scene, a, header, at, column,
                               nc_seq_author_ground(s, s->placed->boxes[column])) &&
            nc_scene_close(s->scene);
 }

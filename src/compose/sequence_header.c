@@ -16,7 +16,7 @@ enum {
 /* What a symbol is drawn with. */
 typedef struct pen {
     nc_scene *scene;
-    nc_paint line, text, link;
+    nc_paint fill, line, text, link;
 } pen;
 
 typedef struct kind_class {
@@ -29,8 +29,7 @@ typedef struct kind_class {
 
 static nc_shape actor_shape(const pen *p, nc_shape_kind kind, double width)
 {
-    return (nc_shape){
-        .kind = kind, .fill = NC_PAINT(ACTOR_FILL), .stroke = {.paint = p->line, .width = width}};
+    return (nc_shape){.kind = kind, .fill = p->fill, .stroke = {.paint = p->line, .width = width}};
 }
 
 static bool draw_rect(const pen *p, double x, double y, double w, double h)
@@ -249,10 +248,11 @@ static bool draw_links(const pen *p, const nc_seq_header *header, double x, doub
 }
 
 bool nc_seq_draw_header(nc_scene *scene, const nc_seq_actor *actor, const nc_seq_header *header,
-                        nc_lay_rect at, nc_rgba ground)
+                        nc_lay_rect at, uint32_t column, nc_rgba ground)
 {
     const kind_class *k = &kinds[actor->kind];
-    pen p = {scene, NC_PAINT(ACTOR_LINE), NC_PAINT(ACTOR_TEXT), NC_PAINT(ACCENT)};
+    pen p = {scene, nc_paint_nth(NC_PAINT(ACTOR_FILL), column),
+             nc_paint_nth(NC_PAINT(ACTOR_LINE), column), NC_PAINT(ACTOR_TEXT), NC_PAINT(ACCENT)};
     double label_h = header->label->h + header->links_h;
     double x = at.x + at.w / 2 + k->shift_x;
     double y = at.y + (at.h - label_h) / 2 + k->shift_y;

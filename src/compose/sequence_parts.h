@@ -9,7 +9,8 @@
  * stand above it. ground is the author's colour behind it, or nothing. False without memory.
  */
 NC_MUST_USE bool nc_seq_draw_header(nc_scene *scene, const nc_seq_actor *actor,
-                                    const nc_seq_header *header, nc_lay_rect at, nc_rgba ground);
+                                    const nc_seq_header *header, nc_lay_rect at, uint32_t column,
+                                    nc_rgba ground);
 
 /* The address a whole header leads to, or empty: several stand in it one by one. */
 nc_sv nc_seq_header_link(const nc_seq_header *header);

@@ -5,22 +5,27 @@
 #include "scene/scene.h"
 
 /* Raised whenever the same source is drawn otherwise than before: `render --check` compares it. */
-enum { NC_DRAWING_REVISION = 3 };
+enum { NC_DRAWING_REVISION = 4 };
 
 typedef struct nc_paint_options {
     const nc_theme *theme;
+    const nc_theme *dark; /* SVG: for readers who prefer dark; no ground then. NULL: one theme */
     bool has_background;  /* else the theme's ground */
     nc_rgba background;   /* alpha 0: transparent */
     bool embed_fonts;     /* a subset of each face used, as a data URI */
     nc_sv id_prefix;      /* empty: made from the picture's own hash */
     uint64_t source_hash; /* of source and effective options: written into the picture */
+    nc_sv css;            /* SVG: clean already (paint/css.h) */
+    nc_sv source;         /* to be carried inside the picture; empty: none */
+    bool csp;             /* SVG: neither style elements nor style attributes */
 } nc_paint_options;
 
 /* The colour under everything; alpha 0: none. */
 static inline nc_rgba nc_paint_ground(const nc_paint_options *options)
 {
-    return options->has_background ? options->background
-                                   : nc_theme_color(options->theme, NC_PAINT(GROUND));
+    if (options->has_background)
+        return options->background;
+    return options->dark ? (nc_rgba){0} : nc_theme_color(options->theme, NC_PAINT(GROUND));
 }
 
 /* The prefix of every id in an SVG of this scene: the one wished for, else made from its hash. */

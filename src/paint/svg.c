@@ -6,6 +6,7 @@
  * makes names unique on a page; the second writes.
  */
 #include "paint/paint.h"
+#include "paint/svg_style.h"
 #include "paint/svg_text.h"
 #include "paint/xml.h"
 
@@ -13,9 +14,9 @@
 
 typedef struct painter {
     nc_buf *out;
-    const nc_theme *theme;
+    nc_svg_paints paints;
     nc_arena *arena;
-    char prefix[40]; /* of ids and of the font family */
+    char prefix[NC_PREFIX_MAX]; /* of ids and of the font family; the root's own id */
     nc_svg_faces faces;
     NC_VEC(bool) linked; /* of each open group: was an <a> opened around it? */
 } painter;
@@ -23,7 +24,7 @@ typedef struct painter {
 static void put_paint(painter *p, const char *name, nc_paint paint)
 {
     if (!nc_paint_is_none(paint))
-        nc_xml_color(p->out, name, nc_theme_color(p->theme, paint));
+        nc_xml_color(p->out, name, nc_theme_color(p->paints.theme, paint));
 }
 
 static void put_stroke(painter *p, const nc_stroke *stroke)
@@ -99,15 +100,6 @@ static void put_path(nc_buf *out, const nc_path *path)
     nc_buf_char(out, '"');
 }
 
-static void put_class(nc_buf *out, const char *name, nc_sv more)
-{
-    if (*name == '\0' && more.len == 0)
-        return;
-    nc_buf_fmt(out, " class=\"%s%s", name, *name && more.len ? " " : "");
-    nc_xml_text(out, more);
-    nc_buf_char(out, '"');
-}
-
 static void put_box(nc_buf *out, const nc_shape *shape)
 {
     nc_xml_number(out, "x", shape->x);
@@ -123,7 +115,8 @@ static void paint_shape(painter *p, const nc_shape *shape)
     static const char *const elements[] = {"rect", "ellipse", "line", "path"};
     bool circle = shape->kind == NC_SHAPE_ELLIPSE && same(shape->w, shape->h);
     nc_buf_fmt(p->out, "<%s", circle ? "circle" : elements[shape->kind]);
-    put_class(p->out, nc_part_name(shape->part), shape->css_class);
+    nc_svg_class(p->out, &p->paints, nc_part_name(shape->part), shape->css_class, shape->fill,
+                 shape->stroke.paint);
     nc_xml_attr(p->out, "data-id", shape->id);
     switch (shape->kind) {
     case NC_SHAPE_RECT:
@@ -191,7 +184,8 @@ static bool paint_open(painter *p, const nc_group *group)
         nc_buf_char(p->out, '>');
     }
     NC_BUF_LIT(p->out, "<g");
-    put_class(p->out, nc_role_name(group->role), group->classes);
+    nc_svg_class(p->out, &p->paints, nc_role_name(group->role), group->classes, NC_NO_PAINT,
+                 NC_NO_PAINT);
     nc_xml_attr(p->out, "data-id", group->id);
     nc_xml_attr(p->out, "data-parent", group->parent);
     nc_xml_attr(p->out, "data-from", group->from);
@@ -235,7 +229,7 @@ static bool paint_items(painter *p, const nc_scene *scene)
             paint_shape(p, &item->as.shape);
             break;
         case NC_ITEM_TEXT:
-            nc_svg_text(p->out, &item->as.text, p->theme, &p->faces);
+            nc_svg_text(p->out, &item->as.text, &p->paints, &p->faces);
             break;
         }
         /* a line end after each outermost thing: a picture in a repository has readable diffs */
@@ -254,7 +248,7 @@ static void put_named(painter *p, const char *element, nc_sv text)
 
 static void put_head(painter *p, const nc_scene *scene, const nc_paint_options *options)
 {
-    NC_BUF_LIT(p->out, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    nc_buf_fmt(p->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\"", p->prefix);
     nc_xml_number(p->out, "width", scene->w);
     nc_xml_number(p->out, "height", scene->h);
     NC_BUF_LIT(p->out, " viewBox=\"0 0 ");
@@ -267,6 +261,8 @@ static void put_head(painter *p, const nc_scene *scene, const nc_paint_options *
     nc_paint_mark(mark, options);
     nc_buf_fmt(p->out, " data-nacre=\"%s\"", mark);
     NC_BUF_LIT(p->out, " fill=\"none\"");
+    if (options->csp) /* what the style element says otherwise, for viewers that take it here */
+        NC_BUF_LIT(p->out, " font-variant=\"none\"");
     nc_svg_family(p->out, p->prefix, NC_FACE_REGULAR);
     NC_BUF_LIT(p->out, ">\n");
     put_named(p, "title", scene->title);
@@ -275,8 +271,7 @@ static void put_head(painter *p, const nc_scene *scene, const nc_paint_options *
 
 static void put_ground(painter *p, const nc_scene *scene, const nc_paint_options *options)
 {
-    nc_rgba ground =
-        options->has_background ? options->background : nc_theme_color(p->theme, NC_PAINT(GROUND));
+    nc_rgba ground = nc_paint_ground(options);
     if (ground.a == 0)
         return;
     NC_BUF_LIT(p->out, "<rect class=\"background\"");
@@ -286,15 +281,27 @@ static void put_ground(painter *p, const nc_scene *scene, const nc_paint_options
     NC_BUF_LIT(p->out, "/>\n");
 }
 
+static bool put_style(painter *p, nc_fonts *fonts, const nc_paint_options *options)
+{
+    if (options->csp)
+        return true;
+    nc_svg_style_begin(p->out);
+    if (options->embed_fonts && !nc_svg_faces_put(p->out, &p->faces, fonts))
+        return false;
+    nc_svg_style_end(p->out, &p->paints, p->prefix, options->css);
+    return true;
+}
+
 bool nc_paint_svg(nc_buf *out, const nc_scene *scene, nc_fonts *fonts,
                   const nc_paint_options *options)
 {
-    painter p = {.out = out, .theme = options->theme, .arena = scene->arena};
+    painter p = {.out = out, .arena = scene->arena};
     assert(scene->depth == 0);
     nc_svg_prefix(p.prefix, scene, options);
+    nc_svg_paints_find(&p.paints, scene, options);
     put_head(&p, scene, options);
-    if (!nc_svg_faces_find(&p.faces, p.prefix, scene, fonts) ||
-        !nc_svg_style(out, &p.faces, options->embed_fonts ? fonts : NULL))
+    nc_xml_source(out, options->source);
+    if (!nc_svg_faces_find(&p.faces, p.prefix, scene, fonts) || !put_style(&p, fonts, options))
         return false;
     put_ground(&p, scene, options);
     if (!paint_items(&p, scene))

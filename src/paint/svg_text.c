@@ -195,7 +195,7 @@ static void put_mixed(nc_buf *out, const nc_text_item *item, const nc_svg_faces 
     }
 }
 
-void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme,
+void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_svg_paints *paints,
                  const nc_svg_faces *faces)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
@@ -203,9 +203,8 @@ void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme,
     if (!first)
         return;
     NC_BUF_LIT(out, "<text");
-    if (item->part != NC_PART_NONE)
-        nc_xml_attr(out, "class", nc_sv_cstr(nc_part_name(item->part)));
-    nc_xml_color(out, "fill", nc_theme_color(theme, item->fill));
+    nc_svg_class(out, paints, nc_part_name(item->part), (nc_sv){0}, item->fill, NC_NO_PAINT);
+    nc_xml_color(out, "fill", nc_theme_color(paints->theme, item->fill));
     if (is_plain(item->text)) {
         put_run_attrs(out, first, faces);
         if (item->anchor != NC_ANCHOR_START)
@@ -265,7 +264,7 @@ static bool put_fallback_file(nc_buf *out, nc_fonts *fonts, const nc_fallback_fo
     return true;
 }
 
-static bool put_faces(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts)
+bool nc_svg_faces_put(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts)
 {
     for (nc_face face = 0; face < NC_FACE_COUNT; face++)
         if (nc_font_use_has(faces->use, face) && !put_face_file(out, fonts, face, faces))
@@ -274,15 +273,5 @@ static bool put_faces(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts)
     for (uint32_t i = 0; (font = nc_font_use_fallback(faces->use, i)); i++)
         if (!put_fallback_file(out, fonts, font, i, faces))
             return false;
-    return true;
-}
-
-bool nc_svg_style(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts)
-{
-    /* a viewer's own Inter would turn -> into an arrow */
-    NC_BUF_LIT(out, "<style>\ntext{font-variant-ligatures:none}\n");
-    if (fonts && !put_faces(out, faces, fonts))
-        return false;
-    NC_BUF_LIT(out, "</style>\n");
     return true;
 }

@@ -2,7 +2,7 @@
 #ifndef NC_SVG_TEXT_H
 #define NC_SVG_TEXT_H
 
-#include "scene/scene.h"
+#include "paint/svg_style.h"
 
 /* What the texts of one picture are set in, and how it names that. */
 typedef struct nc_svg_faces {
@@ -21,13 +21,10 @@ void nc_svg_family(nc_buf *out, const char *prefix, nc_face face);
  * One <text> a block, a <tspan> for each further line or run. Every run carries its width
  * (textLength), so that a viewer with another font still keeps to the space that was measured.
  */
-void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_theme *theme,
+void nc_svg_text(nc_buf *out, const nc_text_item *item, const nc_svg_paints *paints,
                  const nc_svg_faces *faces);
 
-/*
- * The <style>: ligatures off, and with `fonts` the faces that the scene uses, as data URIs of
- * subsets. False without memory.
- */
-NC_MUST_USE bool nc_svg_style(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts);
+/* The faces that the scene uses, as data URIs of subsets. False without memory. */
+NC_MUST_USE bool nc_svg_faces_put(nc_buf *out, const nc_svg_faces *faces, nc_fonts *fonts);
 
 #endif

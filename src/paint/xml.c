@@ -78,3 +78,44 @@ void nc_base64(nc_buf *out, nc_sv bytes)
         nc_buf_put(out, (nc_sv){quad, 4});
     }
 }
+
+/* Whether XML can hold every character, a carriage return (as a reference) among them. */
+static bool is_xml(nc_sv text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+            return false;
+        if (c == 0xef && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0xbf &&
+            (unsigned char)text.ptr[i + 2] >= 0xbe)
+            return false;
+    }
+    return true;
+}
+
+static void put_readable(nc_buf *out, nc_sv text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.ptr[i];
+        if (c == '\r')
+            NC_BUF_LIT(out, "&#13;");
+        else if (c == '\n' || c == '"') /* as they are: people read this */
+            nc_buf_char(out, c);
+        else
+            nc_xml_text(out, nc_sv_from(&text.ptr[i], 1));
+    }
+}
+
+void nc_xml_source(nc_buf *out, nc_sv source)
+{
+    if (source.len == 0)
+        return;
+    const bool readable = is_xml(source);
+    nc_buf_fmt(out, "<metadata class=\"nacre-source\"%s>",
+               readable ? "" : " data-encoding=\"base64\"");
+    if (readable)
+        put_readable(out, source);
+    else
+        nc_base64(out, source);
+    NC_BUF_LIT(out, "</metadata>\n");
+}

@@ -13,6 +13,12 @@ void nc_xml_number(nc_buf *out, const char *name, double value);
 /* ` name="#rrggbb"`, and ` name-opacity` when the colour is not opaque. */
 void nc_xml_color(nc_buf *out, const char *name, nc_rgba color);
 
+/*
+ * <metadata class="nacre-source">: the text itself, or base64 (data-encoding) of one with characters
+ * that XML has not. Nothing for an empty one. nacre_extract_source reads it.
+ */
+void nc_xml_source(nc_buf *out, nc_sv source);
+
 void nc_base64(nc_buf *out, nc_sv bytes);
 
 #endif

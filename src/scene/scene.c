@@ -66,6 +66,7 @@ const char *nc_part_name(nc_part part)
         [NC_PART_MESSAGE_LINE] = "message-line",
         [NC_PART_MESSAGE_TEXT] = "message-text",
         [NC_PART_SEQUENCE_NUMBER] = "sequence-number",
+        [NC_PART_SHADOW] = "shadow",
     };
     static_assert(NC_COUNT(names) == NC_PART_COUNT, "a part has no name");
     return names[part];

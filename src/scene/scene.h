@@ -38,6 +38,7 @@ typedef enum nc_part {
     NC_PART_MESSAGE_LINE,
     NC_PART_MESSAGE_TEXT,
     NC_PART_SEQUENCE_NUMBER,
+    NC_PART_SHADOW,
     NC_PART_COUNT
 } nc_part;
 

@@ -174,6 +174,14 @@ bool nc_color_parse(nc_rgba *out, nc_sv text)
                           nc_sv_slice(text, open + 1, text.len - 1));
 }
 
+nc_sv nc_color_nearest(nc_sv text)
+{
+    nc_sv list[NC_COUNT(names)];
+    for (size_t i = 0; i < NC_COUNT(names); i++)
+        list[i] = nc_sv_cstr(names[i].name);
+    return nc_nearest(nc_sv_trim(text), list, NC_COUNT(list));
+}
+
 /* Source: WCAG 2.2, definitions of relative luminance and contrast ratio. */
 static double linear(uint8_t channel)
 {
@@ -191,4 +199,9 @@ double nc_color_contrast(nc_rgba a, nc_rgba b)
     double one = luminance(a) + 0.05;
     double other = luminance(b) + 0.05;
     return one > other ? one / other : other / one;
+}
+
+bool nc_color_is_dark(nc_rgba color)
+{
+    return luminance(color) < 0.5;
 }

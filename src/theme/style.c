@@ -282,6 +282,9 @@ void nc_style_apply(nc_style *style, nc_sv declaration, nc_span at, nc_diags *d)
                     found->is_color ? "'%.*s' is no colour for %.*s"
                                     : "'%.*s' is no value for %.*s",
                     NC_SV_ARG(value), NC_SV_ARG(found->name));
+        nc_sv nearest = found->is_color ? nc_color_nearest(value) : (nc_sv){0};
+        if (nearest.len)
+            nc_diag_hint(d, "did you mean '%.*s'?", NC_SV_ARG(nearest));
         return;
     }
     *style = next;
@@ -292,7 +295,7 @@ static nc_paint with_opacity(nc_rgba color, bool has_opacity, double opacity)
 {
     if (has_opacity)
         color.a = (uint8_t)(color.a * opacity + 0.5);
-    return (nc_paint){NC_TOKEN_NONE, color};
+    return (nc_paint){.color = color};
 }
 
 nc_paint nc_style_fill(const nc_style *style, nc_paint otherwise)

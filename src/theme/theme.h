@@ -74,7 +74,17 @@ typedef enum nc_token {
 typedef struct nc_paint {
     nc_token token;
     nc_rgba color; /* when token is NC_TOKEN_NONE */
+    uint8_t slot; /* 1 to NC_PALETTE_LEN: one of several like things, where themes have a palette */
 } nc_paint;
+
+enum { NC_PALETTE_LEN = 12 };
+
+/* The same paint for the nth of several like things, from 0. */
+static inline nc_paint nc_paint_nth(nc_paint paint, uint32_t n)
+{
+    paint.slot = (uint8_t)(n % NC_PALETTE_LEN + 1);
+    return paint;
+}
 
 #define NC_PAINT(name) ((nc_paint){.token = NC_TOKEN_##name})
 #define NC_NO_PAINT    ((nc_paint){0})
@@ -88,23 +98,42 @@ static inline bool nc_paint_is_none(nc_paint p)
 const char *nc_token_name(nc_token token);
 
 typedef struct nc_theme {
-    const char *name;
+    nc_sv name;
     bool dark;
+    bool palette, palette_fills; /* lines, and fills too, of the nth thing come from the palette */
     nc_rgba colors[NC_TOKEN_COUNT];
+    /* of the look `neo`: px, and the colour of what lies under a thing */
+    double line_width, radius;
+    nc_rgba shadow;
 } nc_theme;
 
-/* The theme of that name, or NULL; nc_theme_names lists them all for "did you mean". */
-const nc_theme *nc_theme_lookup(nc_sv name);
-const nc_sv *nc_theme_names(size_t *len);
+struct nc_value; /* source/value.h */
 
-static inline nc_rgba nc_theme_color(const nc_theme *theme, nc_paint paint)
-{
-    return paint.token == NC_TOKEN_NONE ? paint.color : theme->colors[paint.token];
-}
+/* What an author changes of a theme: maps of Mermaid's themeVariables. */
+typedef struct nc_theme_change {
+    const struct nc_value *const *sources; /* colours that others follow from, weakest first */
+    uint32_t source_len;
+    const struct nc_value *overlay; /* laid over the result; NULL: nothing */
+} nc_theme_change;
+
+/* The theme of that name with changes (NULL: none). False, and *out as it was, for an unknown one. */
+NC_MUST_USE bool nc_theme_make(nc_theme *out, nc_sv name, const nc_theme_change *change);
+/* The nth name, in a stable order; empty behind the last. */
+nc_sv nc_theme_name(size_t n);
+/* The name that a misspelt one may mean; empty when none is near. */
+nc_sv nc_theme_nearest(nc_sv name);
+/* Warn of variables that there are none of, and of values that are no colours. */
+void nc_theme_check(const struct nc_value *variables, nc_diags *d);
+
+nc_rgba nc_theme_color(const nc_theme *theme, nc_paint paint);
 
 /* A CSS colour: #rgb(a), #rrggbb(aa), rgb(), rgba(), hsl(), hsla(), a name, transparent. */
 NC_MUST_USE bool nc_color_parse(nc_rgba *out, nc_sv text);
+/* The colour name that a misspelt one may mean; empty when none is near. */
+nc_sv nc_color_nearest(nc_sv text);
 /* WCAG 2 contrast ratio of two opaque colours, 1 to 21. */
 double nc_color_contrast(nc_rgba a, nc_rgba b);
+/* Of a relative luminance below a half. */
+bool nc_color_is_dark(nc_rgba color);
 
 #endif

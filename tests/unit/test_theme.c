@@ -6,6 +6,11 @@
 #include <cmocka.h>
 
 #include "theme/style.h"
+#include "theme/variables.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* A text and what it stands on, or a line and what it must stand out from. */
 typedef struct pair {
@@ -73,8 +78,8 @@ static void assert_contrast(const nc_theme *theme, const pair *pairs, size_t len
         double ratio =
             nc_color_contrast(theme->colors[pairs[i].front], theme->colors[pairs[i].ground]);
         if (ratio < least)
-            fail_msg("%s: %s on %s is %.2f, below %.1f", theme->name, nc_token_name(pairs[i].front),
-                     nc_token_name(pairs[i].ground), ratio, least);
+            fail_msg("%.*s: %s on %s is %.2f, below %.1f", NC_SV_ARG(theme->name),
+                     nc_token_name(pairs[i].front), nc_token_name(pairs[i].ground), ratio, least);
     }
 }
 
@@ -83,35 +88,216 @@ static void own_themes_can_be_read(void **state)
     (void)state;
     static const char *const own[] = {"nacre", "nacre-dark"};
     for (size_t i = 0; i < NC_COUNT(own); i++) {
-        const nc_theme *theme = nc_theme_lookup(nc_sv_cstr(own[i]));
-        assert_non_null(theme);
-        assert_contrast(theme, texts, NC_COUNT(texts), 4.5);
-        assert_contrast(theme, lines, NC_COUNT(lines), 3);
+        nc_theme theme;
+        assert_true(nc_theme_make(&theme, nc_sv_cstr(own[i]), NULL));
+        assert_contrast(&theme, texts, NC_COUNT(texts), 4.5);
+        assert_contrast(&theme, lines, NC_COUNT(lines), 3);
     }
 }
 
 static void every_theme_colours_every_token(void **state)
 {
     (void)state;
-    size_t len;
-    const nc_sv *names = nc_theme_names(&len);
-    assert_int_equal(len, 13);
-    for (size_t i = 0; i < len; i++) {
-        const nc_theme *theme = nc_theme_lookup(names[i]);
-        assert_non_null(theme);
-        assert_true(nc_sv_eq(nc_sv_cstr(theme->name), names[i]));
+    size_t len = 0;
+    for (; nc_theme_name(len).len; len++) {
+        nc_theme theme;
+        assert_true(nc_theme_make(&theme, nc_theme_name(len), NULL));
+        assert_true(nc_sv_eq(theme.name, nc_theme_name(len)));
         for (nc_token token = NC_TOKEN_GROUND; token < NC_TOKEN_COUNT; token++) {
-            if (theme->colors[token].a == 0)
-                fail_msg("%s leaves %s without a colour", theme->name, nc_token_name(token));
+            if (theme.colors[token].a != 255)
+                fail_msg("%.*s leaves %s without a colour", NC_SV_ARG(theme.name),
+                         nc_token_name(token));
         }
-        bool light =
-            nc_color_contrast(theme->colors[NC_TOKEN_GROUND], (nc_rgba){0, 0, 0, 255}) > 10;
-        assert_int_equal(theme->dark, !light);
-        assert_contrast(theme, (const pair[]){PAIR(NODE_TEXT, NODE_FILL), PAIR(INK, GROUND)}, 2,
+        assert_int_equal(theme.dark, nc_color_is_dark(theme.colors[NC_TOKEN_GROUND]));
+        assert_contrast(&theme, (const pair[]){PAIR(NODE_TEXT, NODE_FILL), PAIR(INK, GROUND)}, 2,
                         4.5);
     }
-    assert_null(nc_theme_lookup(NC_SV("Nacre")));
-    assert_null(nc_theme_lookup(NC_SV("")));
+    assert_int_equal(len, 13);
+    nc_theme none;
+    assert_false(nc_theme_make(&none, NC_SV("Nacre"), NULL));
+    assert_false(nc_theme_make(&none, NC_SV(""), NULL));
+    assert_true(nc_sv_eq(nc_theme_nearest(NC_SV("Nacre")), NC_SV("nacre")));
+    assert_true(nc_sv_eq(nc_theme_nearest(NC_SV("atuo")), NC_SV("auto")));
+}
+
+static nc_value *map_of(nc_arena *a, json_t *object)
+{
+    nc_value *map = NC_NEW(a, nc_value, 1);
+    const char *key;
+    json_t *value;
+    map->kind = NC_VALUE_MAP;
+    map->members = NC_NEW(a, nc_member, json_object_size(object) + 1);
+    json_object_foreach(object, key, value)
+    {
+        nc_value *v = NC_NEW(a, nc_value, 1);
+        v->kind = json_is_boolean(value) ? NC_VALUE_BOOL : NC_VALUE_STRING;
+        v->boolean = json_is_true(value);
+        v->text = nc_sv_cstr(json_string_value(value));
+        map->members[map->len++] = (nc_member){.key = nc_sv_cstr(key), .value = v};
+    }
+    return map;
+}
+
+static const nc_theme_class *class_of(const char *name)
+{
+    size_t len;
+    const nc_theme_class *classes = nc_theme_classes(&len);
+    for (size_t i = 0; i < len; i++)
+        if (nc_sv_eq(classes[i].name, nc_sv_cstr(name)))
+            return &classes[i];
+    return NULL;
+}
+
+/* A rounding apart. */
+static bool is_near(nc_rgba a, nc_rgba b)
+{
+    return abs(a.r - b.r) <= 1 && abs(a.g - b.g) <= 1 && abs(a.b - b.b) <= 1 && a.a == b.a;
+}
+
+/* theme_variables.json is what Mermaid 12.3 itself computes, read off in a browser. */
+static void themes_follow_mermaids_rules(void **state)
+{
+    (void)state;
+    nc_arena a;
+    json_t *rows = json_load_file(THEME_VARIABLES, 0, NULL);
+    size_t i;
+    json_t *row;
+    nc_arena_init(&a, NULL, 0);
+    assert_true(json_array_size(rows) > 100);
+    json_array_foreach(rows, i, row)
+    {
+        const char *theme = json_string_value(json_object_get(row, "theme"));
+        const nc_value *set = map_of(&a, json_object_get(row, "set"));
+        const char *key;
+        json_t *want;
+        nc_variables v = {0};
+        nc_variables_derive(&v, class_of(theme), &set, 1, NULL);
+        json_object_foreach(json_object_get(row, "get"), key, want)
+        {
+            nc_rgba color = {0};
+            const nc_variable variable = nc_variable_lookup(nc_sv_cstr(key));
+            assert_true(nc_color_parse(&color, nc_sv_cstr(json_string_value(want))));
+            assert_true(variable < NC_VAR_COUNT && v.set[variable]);
+            const nc_rgba got = nc_mix_round(v.value[variable]);
+            if (!is_near(got, color))
+                fail_msg("row %zu, %s: %s is %s, not #%02x%02x%02x%02x", i + 1, theme, key,
+                         json_string_value(want), got.r, got.g, got.b, got.a);
+        }
+    }
+    json_decref(rows);
+    nc_arena_release(&a);
+}
+
+static nc_theme changed(nc_arena *a, const char *theme, const char *set, bool follow)
+{
+    json_t *object = json_loads(set, 0, NULL);
+    const nc_value *map = map_of(a, object);
+    nc_theme out;
+    const nc_theme_change change = {
+        .sources = &map, .source_len = follow ? 1 : 0, .overlay = follow ? NULL : map};
+    assert_true(nc_theme_make(&out, nc_sv_cstr(theme), &change));
+    json_decref(object);
+    return out;
+}
+
+static bool has(const nc_theme *theme, nc_token token, const char *color)
+{
+    nc_rgba want;
+    return nc_color_parse(&want, nc_sv_cstr(color)) &&
+           memcmp(&theme->colors[token], &want, sizeof want) == 0;
+}
+
+/* In nacre's own themes what is around a changed colour stays legible. */
+static void own_themes_take_changes(void **state)
+{
+    (void)state;
+    static const char *const colors[] = {"#000000", "#ffffff", "#ff8800", "#123456",
+                                         "#ccffcc", "#808080", "#ffff00"};
+    static const char *const own[] = {"nacre", "nacre-dark"};
+    nc_arena a;
+    nc_arena_init(&a, NULL, 0);
+    for (size_t k = 0; k < NC_COUNT(own); k++)
+        for (size_t i = 0; i < NC_COUNT(colors); i++) {
+            char set[200];
+            snprintf(set, sizeof set, "{\"primaryColor\":\"%s\",\"noteBkgColor\":\"%s\"}",
+                     colors[i], colors[i]);
+            nc_theme t = changed(&a, own[k], set, true);
+            assert_true(has(&t, NC_TOKEN_NODE_FILL, colors[i]));
+            assert_true(has(&t, NC_TOKEN_ACTOR_FILL, colors[i]));
+            assert_true(has(&t, NC_TOKEN_NOTE_FILL, colors[i]));
+            const pair around[] = {PAIR(NODE_TEXT, NODE_FILL), PAIR(ACTOR_TEXT, ACTOR_FILL),
+                                   PAIR(NOTE_TEXT, NOTE_FILL)};
+            assert_contrast(&t, around, NC_COUNT(around), 3.9);
+            if (nc_color_contrast(t.colors[NC_TOKEN_NODE_FILL], t.colors[NC_TOKEN_GROUND]) < 3)
+                assert_contrast(&t, (const pair[]){PAIR(NODE_LINE, GROUND)}, 1, 3);
+            snprintf(set, sizeof set, "{\"background\":\"%s\"}", colors[i]);
+            t = changed(&a, own[k], set, true);
+            const pair page[] = {PAIR(INK, GROUND), PAIR(EDGE, GROUND),
+                                 PAIR(LABEL_TEXT, LABEL_GROUND), PAIR(CLUSTER_TEXT, CLUSTER_FILL)};
+            assert_contrast(&t, page, NC_COUNT(page), 3.9);
+        }
+    nc_theme t =
+        changed(&a, "nacre", "{\"lineColor\":\"#ff0000\",\"nodeTextColor\":\"bad\"}", true);
+    assert_true(has(&t, NC_TOKEN_EDGE, "#f00") && has(&t, NC_TOKEN_SIGNAL, "#f00"));
+    assert_true(has(&t, NC_TOKEN_NODE_TEXT, "#1a2230"));
+    t = changed(&a, "forest", "{\"mainBkg\":\"#ff0000\"}", false);
+    assert_true(has(&t, NC_TOKEN_NODE_FILL, "#f00") && has(&t, NC_TOKEN_ACTOR_FILL, "#cde498"));
+    t = changed(&a, "forest", "{\"mainBkg\":\"#ff0000\"}", true);
+    assert_true(has(&t, NC_TOKEN_ACTOR_FILL, "#f00"));
+    nc_arena_release(&a);
+}
+
+static void palettes_colour_like_things_in_turn(void **state)
+{
+    (void)state;
+    nc_theme t;
+    const nc_paint line = NC_PAINT(CLUSTER_LINE);
+    const nc_paint fill = NC_PAINT(CLUSTER_FILL);
+    assert_true(nc_theme_make(&t, NC_SV("redux-color"), NULL));
+    assert_int_equal(nc_theme_color(&t, nc_paint_nth(line, 0)).r, 0xE8);
+    assert_int_equal(nc_theme_color(&t, nc_paint_nth(line, 13)).r, 0x2D);
+    assert_int_equal(nc_theme_color(&t, nc_paint_nth(fill, 2)).b, 0xED);
+    assert_true(nc_theme_make(&t, NC_SV("redux-dark-color"), NULL));
+    assert_int_equal(nc_theme_color(&t, nc_paint_nth(line, 12)).r, 0xE8);
+    assert_int_equal(nc_theme_color(&t, nc_paint_nth(fill, 2)).b, 0x2E);
+    assert_true(nc_theme_make(&t, NC_SV("nacre"), NULL));
+    assert_int_equal(nc_theme_color(&t, nc_paint_nth(line, 0)).r, 0xC3);
+}
+
+static void variables_are_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *set;
+        nc_rule rule;
+        const char *hint;
+    } rows[] = {
+        {"{\"primaryColour\":\"#fff\"}", NC_RULE_THEME_VARIABLE, "did you mean 'primaryColor'?"},
+        {"{\"quux\":\"#fff\"}", NC_RULE_THEME_VARIABLE, ""},
+        {"{\"lineColor\":\"blakc\"}", NC_RULE_BAD_COLOR, "did you mean 'black'?"},
+        {"{\"lineColor\":\"url(x)\"}", NC_RULE_BAD_COLOR, ""},
+    };
+    nc_arena a;
+    nc_diags d;
+    nc_arena_init(&a, NULL, 0);
+    for (size_t i = 0; i < NC_COUNT(rows); i++) {
+        json_t *object = json_loads(rows[i].set, 0, NULL);
+        nc_diags_init(&d, &a);
+        nc_theme_check(map_of(&a, object), &d);
+        assert_int_equal(d.list.len, 1);
+        assert_int_equal(d.list.ptr[0].rule, rows[i].rule);
+        assert_true(nc_sv_eq(d.list.ptr[0].hint, nc_sv_cstr(rows[i].hint)));
+        json_decref(object);
+    }
+    json_t *fine = json_loads("{\"darkMode\":true,\"fontSize\":\"14px\",\"cScale3\":\"#fff\","
+                              "\"pie1\":\"red\",\"mainBkg\":\"hsl(1,2%,3%)\"}",
+                              0, NULL);
+    nc_diags_init(&d, &a);
+    nc_theme_check(map_of(&a, fine), &d);
+    nc_theme_check(NULL, &d);
+    assert_int_equal(d.list.len, 0);
+    json_decref(fine);
+    nc_arena_release(&a);
 }
 
 static void colours_are_read(void **state)
@@ -277,6 +463,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_themes_can_be_read),
         cmocka_unit_test(every_theme_colours_every_token),
+        cmocka_unit_test(themes_follow_mermaids_rules),
+        cmocka_unit_test(own_themes_take_changes),
+        cmocka_unit_test(palettes_colour_like_things_in_turn),
+        cmocka_unit_test(variables_are_checked),
         cmocka_unit_test(colours_are_read),
         cmocka_unit_test(no_colours_are_refused),
         cmocka_unit_test(contrast_is_wcags),
