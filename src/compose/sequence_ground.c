@@ -149,7 +149,7 @@ static bool draw_places(nc_seq_sketch *s, nc_lay_rect r)
     uint32_t box = box_around(s, r.x, r.w);
     if (box != NC_NONE && covers(nc_seq_box_paint(s, box)))
         return nc_seq_draw_layer(s, r, nc_seq_box_paint(s, box), 3);
-    if (!nc_seq_draw_layer(s, r, NC_PAINT(LABEL_GROUND), 3))
+    if (!nc_seq_draw_layer(s, r, NC_PAINT(GROUND), 3))
         return false;
     for (double x = r.x; x < r.x + r.w;) {
         double end = piece_end(s, x, r.x + r.w, &box);
@@ -166,7 +166,7 @@ bool nc_seq_draw_ground(nc_seq_sketch *s, nc_lay_rect r, bool plate)
     uint32_t from = first_ground(s);
     bool covered = false;
     if (plate)
-        return nc_seq_draw_layer(s, r, NC_PAINT(LABEL_GROUND), 3);
+        return nc_seq_draw_layer(s, r, NC_PAINT(GROUND), 3);
     for (uint32_t i = from; i < s->grounds.len; i++) {
         if (covers(nc_seq_ground_paint(s, s->grounds.ptr[i]))) {
             from = i;

@@ -59,7 +59,7 @@ static bool draw_disc(nc_seq_sketch *s, double x, double lifeline, double y, nc_
                       .y = y - 5,
                       .w = 10,
                       .h = 10,
-                      .fill = NC_PAINT(LABEL_GROUND),
+                      .fill = NC_PAINT(GROUND),
                       .stroke = {.paint = paint, .width = 1.4}};
     return nc_scene_shape(s->scene, &shape);
 }
@@ -109,8 +109,8 @@ static bool draw_halo(nc_seq_sketch *s, const nc_lay_seq_place *p)
     double x = fmin(p->x1, p->x2);
     nc_lay_rect r = {x, p->y1 - 2.5, fabs(p->x2 - p->x1), 5};
     nc_lay_rect head = {fmin(p->x2, p->x2 + (p->x1 < p->x2 ? -12 : 0)), p->y1 - 6, 12, 12};
-    return nc_seq_draw_layer(s, r, NC_PAINT(LABEL_GROUND), 2) &&
-           nc_seq_draw_layer(s, head, NC_PAINT(LABEL_GROUND), 3);
+    return nc_seq_draw_layer(s, r, NC_PAINT(GROUND), 2) &&
+           nc_seq_draw_layer(s, head, NC_PAINT(GROUND), 3);
 }
 
 bool nc_seq_draw_message(nc_seq_sketch *s, uint32_t event)
