@@ -91,7 +91,7 @@ typedef struct nacre_options {
      * 0: the document's, else 1.6. */
     double aspect;
     uint32_t repeat_actors; /* sequences: headers again after so many rows; 0: as the text says */
-    uint32_t columns; /* TXT, ASCII: cells that lines should fit into; 0: any */
+    uint32_t columns;       /* TXT, ASCII: cells that lines should fit into; 0: any */
     const char *css; /* a style sheet for the SVG; unsafe parts are left out with a warning */
     /* Not 0: no style element or attribute in the SVG. No font is embedded, "auto" is refused. */
     int csp;

@@ -12,7 +12,7 @@
 #include "cli/output.h"
 #include "cli/report.h"
 
-static const nc_command *const commands[] = {&nc_render_command, &nc_check_command,
+static const nc_command *const commands[] = {&nc_render_command,  &nc_check_command,
                                              &nc_extract_command, &nc_dump_command,
                                              &nc_preview_command, &nc_serve_command};
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
