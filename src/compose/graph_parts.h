@@ -14,7 +14,7 @@ enum {
     EDGE_NODE_GAP = 14,
     LABEL_GAP = 6,
     PORT_GAP = 12,
-    PORT_CORNER = 12,
+    PORT_CORNER = 8,
     LOOP_GAP = 24,
     COMPONENT_GAP = 40,
     MARGIN = 16,

@@ -17,10 +17,13 @@ static nc_lay_dir dir_in(const nc_placed_graph *graph, uint32_t frame)
     return graph->dir;
 }
 
-/* How many lines leave and reach each node: a side must have room for that many ports. */
+/*
+ * How many lines leave and reach each node: a side must have room for that many ports. An edge runs
+ * as the innermost frame around both its ends does, not as the frame of one of them.
+ */
 typedef struct degree {
-    uint32_t before, after; /* at the side the flow comes from, and the one it goes to */
-    double loops;           /* height of the loops beside it, one around the other */
+    uint32_t before[2], after[2]; /* [1]: edges that run across */
+    double loops;                 /* height of the loops beside it, one around the other */
 } degree;
 
 /* One more loop around those of a node; a label beside a node that is passed across is no higher. */
@@ -29,6 +32,22 @@ static void add_loop(degree *d, const nc_graph_edge *e, bool across)
     const double label =
         e->label.rows.len && !across ? nc_even(e->label.h + 2 * GROUND_Y) + PORT_GAP * 4.0 / 5 : 0;
     d->loops = fmax(fmax(d->loops ? d->loops + 2 * EDGE_GAP : 0, PORT_GAP), label);
+}
+
+static uint32_t frame_of(const nc_placed_graph *graph, const nc_lay_end *end)
+{
+    return end->kind == NC_LAY_END_NODE ? graph->nodes.ptr[end->index].parent
+                                        : graph->frames.ptr[end->index].parent;
+}
+
+/* A parent stands before its children, so the later of two frames is never around the other. */
+static uint32_t common_frame(const nc_placed_graph *graph, uint32_t a, uint32_t b)
+{
+    while (a != b && a != NC_NONE && b != NC_NONE) {
+        uint32_t *inner = a > b ? &a : &b;
+        *inner = graph->frames.ptr[*inner].parent;
+    }
+    return a == b ? a : NC_NONE;
 }
 
 static degree *count_degrees(const nc_placed_graph *graph)
@@ -46,33 +65,38 @@ static degree *count_degrees(const nc_placed_graph *graph)
             add_loop(&degrees[first->index], e, runs_across(dir_in(graph, parent)));
             continue;
         }
+        const uint32_t around =
+            common_frame(graph, frame_of(graph, first), frame_of(graph, second));
+        const bool across = runs_across(dir_in(graph, around));
         if (first->kind == NC_LAY_END_NODE)
-            degrees[first->index].after++;
+            degrees[first->index].after[across]++;
         if (second->kind == NC_LAY_END_NODE)
-            degrees[second->index].before++;
+            degrees[second->index].before[across]++;
     }
     return degrees;
 }
 
-static double ports_length(degree d)
+/* Two ports always find room. */
+static double ports_length(uint32_t before, uint32_t after)
 {
-    const uint32_t most = d.before > d.after ? d.before : d.after;
-    return most < 3 ? 0 : 2 * (PORT_CORNER + 4) + (most - 1) * (double)PORT_GAP;
+    const uint32_t most = before > after ? before : after;
+    return most < 3 ? 0 : 2 * (PORT_CORNER + 8) + (most - 1) * (double)PORT_GAP;
 }
 
 static void size_node(nc_graph_node *node, const degree *d, bool across)
 {
-    const double ports = ports_length(*d), loops = d->loops > 0 ? d->loops + 2 * PORT_CORNER : 0;
+    const double high = ports_length(d->before[1], d->after[1]);
+    const double wide = ports_length(d->before[0], d->after[0]);
+    const double loops = d->loops > 0 ? d->loops + 2 * (PORT_CORNER + 4) : 0;
     nc_want want = {.label_w = node->label.w,
                     .label_h = node->label.h,
                     .min_w = node->min_w,
                     .min_h = node->min_h,
                     .across = across};
     nc_figure_fit(&node->fit, node->figure, &want);
-    if (ports > 0 && across)
-        want.min_h = fmax(want.min_h, ports);
-    if (ports > 0 && !across)
-        want.min_w = fmax(want.min_w, ports + 2 * nc_figure_corner(node->figure, node->fit.h));
+    want.min_h = fmax(want.min_h, high);
+    if (wide > 0)
+        want.min_w = fmax(want.min_w, wide + 2 * nc_figure_corner(node->figure, node->fit.h));
     if (across)
         want.min_w = fmax(want.min_w, loops);
     else
