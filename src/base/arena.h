@@ -2,7 +2,8 @@
  * One arena per diagram: allocate much, free once.
  *
  * A failed allocation is remembered (nc_arena_failed), so a stage may finish its statement and
- * report once. Nothing is ever freed singly; pieces live until the arena is reset or released.
+ * report once. Pieces live until the arena is released; only what grows (vec, map) gives back the
+ * memory that it has outgrown.
  */
 #ifndef NC_ARENA_H
 #define NC_ARENA_H
@@ -21,6 +22,7 @@ typedef struct nc_arena_block nc_arena_block;
 typedef struct nc_arena {
     nc_alloc from;
     nc_arena_block *blocks; /* newest first */
+    nc_arena_block *large;  /* blocks of one large piece each */
     size_t used, total;     /* bytes handed out of the newest block; bytes held in all blocks */
     size_t budget;          /* most bytes to hold; 0: no ceiling */
     bool failed;
@@ -34,6 +36,15 @@ void nc_arena_release(nc_arena *a);
 /* Zeroed; NULL when count * size overflows, the budget is spent or memory is out. */
 NC_MUST_USE void *nc_arena_alloc(nc_arena *a, size_t count, size_t size, size_t align);
 #define NC_NEW(arena, T, n) ((T *)nc_arena_alloc((arena), (n), sizeof(T), _Alignof(T)))
+
+/*
+ * `ptr`, a piece of `old` bytes (NULL when old is 0), made `size` bytes long: where it lies if it is
+ * the newest piece and has room behind it, else elsewhere, and what lay at ptr is gone. The new
+ * bytes are not cleared. Aligned for every type. NULL as above, and then the piece is as it was.
+ */
+NC_MUST_USE void *nc_arena_extend(nc_arena *a, void *ptr, size_t old, size_t size);
+/* The piece is not needed any more; the arena may use its memory again. */
+void nc_arena_drop(nc_arena *a, void *ptr, size_t size);
 
 static inline bool nc_arena_failed(const nc_arena *a)
 {

@@ -28,12 +28,11 @@ void nc_buf_clear(nc_buf *b)
     b->failed = false;
 }
 
-static bool fit(nc_buf *b, size_t more)
+/* Room for `more` bytes and a NUL. */
+static bool grow(nc_buf *b, size_t more)
 {
-    if (b->failed)
-        return false;
     size_t need = b->len + more + 1;
-    if (need < more || (b->ceiling && need - 1 > b->ceiling)) {
+    if (b->failed || need < more || (b->ceiling && need - 1 > b->ceiling)) {
         b->failed = true;
         return false;
     }
@@ -42,6 +41,8 @@ static bool fit(nc_buf *b, size_t more)
     size_t cap = b->cap ? b->cap : 1024;
     while (cap < need)
         cap = cap > SIZE_MAX / 2 ? need : cap * 2;
+    if (b->ceiling && cap > b->ceiling)
+        cap = b->ceiling + 1;
     char *ptr = b->from.alloc(b->from.payload, cap);
     if (!ptr) {
         b->failed = true;
@@ -56,6 +57,12 @@ static bool fit(nc_buf *b, size_t more)
     return true;
 }
 
+/* Nearly always there is room: cap stays below the ceiling. */
+static inline bool fit(nc_buf *b, size_t more)
+{
+    return (!b->failed && more < b->cap - b->len) || grow(b, more);
+}
+
 void nc_buf_put(nc_buf *b, nc_sv text)
 {
     if (!fit(b, text.len))
@@ -68,46 +75,94 @@ void nc_buf_put(nc_buf *b, nc_sv text)
 
 void nc_buf_char(nc_buf *b, char c)
 {
-    nc_buf_put(b, (nc_sv){&c, 1});
+    if (!fit(b, 1))
+        return;
+    b->ptr[b->len++] = c;
+    b->ptr[b->len] = '\0';
+}
+
+/* Writes into the room there is, and once more if that was too little. */
+static void put_formatted(nc_buf *b, const char *fmt, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    size_t room = b->failed ? 0 : b->cap - b->len;
+    int len = vsnprintf(room ? b->ptr + b->len : NULL, room, fmt, args);
+    if (len < 0)
+        b->failed = true;
+    else if (fit(b, (size_t)len)) {
+        if ((size_t)len >= room)
+            vsnprintf(b->ptr + b->len, (size_t)len + 1, fmt, again);
+        b->len += (size_t)len;
+    }
+    va_end(again);
+}
+
+/* %s and nothing else is what a painter writes most: those need no printf. */
+static bool is_plain(const char *fmt)
+{
+    for (; *fmt; fmt++) {
+        if (*fmt == '%' && *++fmt != 's')
+            return false;
+    }
+    return true;
+}
+
+static void put_plain(nc_buf *b, const char *fmt, va_list args)
+{
+    while (*fmt) {
+        const char *directive = strchr(fmt, '%');
+        if (!directive) {
+            nc_buf_put(b, nc_sv_cstr(fmt));
+            return;
+        }
+        nc_buf_put(b, nc_sv_from(fmt, (size_t)(directive - fmt)));
+        nc_buf_put(b, nc_sv_cstr(va_arg(args, const char *)));
+        fmt = directive + 2;
+    }
 }
 
 void nc_buf_fmt(nc_buf *b, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    if (is_plain(fmt))
+        put_plain(b, fmt, args);
+    else
+        put_formatted(b, fmt, args);
     va_end(args);
-    if (len < 0) {
-        b->failed = true;
-        return;
-    }
-    if (!fit(b, (size_t)len))
-        return;
-    va_start(args, fmt);
-    vsnprintf(b->ptr + b->len, (size_t)len + 1, fmt, args);
-    va_end(args);
-    b->len += (size_t)len;
+}
+
+/* To the nearest whole number, halves away from 0, as llround does. */
+static int64_t nearest(double v)
+{
+    int64_t whole = (int64_t)v;
+    double rest = v - (double)whole;
+    return whole + (rest >= 0.5) - (rest <= -0.5);
 }
 
 size_t nc_fmt_num(char out[static NC_NUM_MAX], double v)
 {
     if (!isfinite(v) || fabs(v) > 1e15)
         v = 0;
-    int64_t hundredths = (int64_t)llround(v * 100);
-    uint64_t rest = (uint64_t)(hundredths < 0 ? -hundredths : hundredths);
+    int64_t hundredths = nearest(v * 100);
+    uint64_t size = (uint64_t)(hundredths < 0 ? -hundredths : hundredths);
+    uint64_t whole = size / 100;
+    unsigned cents = (unsigned)(size % 100);
     char digits[NC_NUM_MAX];
-    size_t n = 0;
-    unsigned cents = (unsigned)(rest % 100);
-    rest /= 100;
+    size_t at = sizeof digits;
+    for (; whole > UINT32_MAX; whole /= 10)
+        digits[--at] = (char)('0' + whole % 10);
+    uint32_t low = (uint32_t)whole; /* 32 bits divide faster */
     do {
-        digits[n++] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
+        digits[--at] = (char)('0' + low % 10);
+        low /= 10;
+    } while (low);
     size_t len = 0;
     if (hundredths < 0)
         out[len++] = '-';
-    while (n)
-        out[len++] = digits[--n];
+    while (at < sizeof digits)
+        out[len++] = digits[at++];
     if (cents) {
         out[len++] = '.';
         out[len++] = (char)('0' + cents / 10);
@@ -120,6 +175,10 @@ size_t nc_fmt_num(char out[static NC_NUM_MAX], double v)
 
 void nc_buf_num(nc_buf *b, double v)
 {
+    if (!b->failed && b->cap - b->len >= NC_NUM_MAX) {
+        b->len += nc_fmt_num(b->ptr + b->len, v);
+        return;
+    }
     char text[NC_NUM_MAX];
     size_t len = nc_fmt_num(text, v);
     nc_buf_put(b, (nc_sv){text, len});

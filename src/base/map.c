@@ -36,6 +36,7 @@ static bool grow(nc_map *m, nc_arena *a)
     for (uint32_t i = 0; i < m->cap; i++)
         if (m->slots[i].taken)
             *slot_of(&bigger, m->slots[i].key, m->slots[i].hash) = m->slots[i];
+    nc_arena_drop(a, m->slots, m->cap * sizeof *m->slots);
     *m = bigger;
     return true;
 }

@@ -16,11 +16,13 @@ bool nc_vec_fit(nc_arena *a, void *vec, uint32_t more, size_t size)
     uint32_t cap = v.cap < 4 ? 8 : v.cap * 2;
     if (cap < v.len + more)
         cap = v.len + more;
-    void *ptr = nc_arena_alloc(a, cap, size, _Alignof(max_align_t));
+    if (cap > SIZE_MAX / 2 / size) {
+        a->failed = true;
+        return false;
+    }
+    void *ptr = nc_arena_extend(a, v.ptr, v.cap * size, cap * size);
     if (!ptr)
         return false;
-    if (v.len)
-        memcpy(ptr, v.ptr, v.len * size);
     v.ptr = ptr;
     v.cap = cap;
     memcpy(vec, &v, sizeof v);

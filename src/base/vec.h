@@ -1,6 +1,7 @@
 /*
  * Growing arrays in an arena: declare with NC_VEC(T), append with NC_PUSH, read v.ptr[i] below v.len.
- * A failed append leaves the array as it was.
+ * A failed append leaves the array as it was; one that succeeds may move the items, and then
+ * pointers to them are stale. An array of which another holds a copy must not grow.
  */
 #ifndef NC_VEC_H
 #define NC_VEC_H

@@ -36,7 +36,9 @@ void nc_xml_attr(nc_buf *out, const char *name, nc_sv value)
 {
     if (value.len == 0)
         return;
-    nc_buf_fmt(out, " %s=\"", name);
+    nc_buf_char(out, ' ');
+    nc_buf_put(out, nc_sv_cstr(name));
+    NC_BUF_LIT(out, "=\"");
     nc_xml_text(out, value);
     nc_buf_char(out, '"');
 }
@@ -50,13 +52,23 @@ void nc_xml_number(nc_buf *out, const char *name, double value)
     nc_buf_char(out, '"');
 }
 
+static size_t put_hex(char *out, size_t len, unsigned char byte, bool shortened)
+{
+    static const char digits[] = "0123456789abcdef";
+    out[len++] = digits[byte >> 4]; /* both digits are the same when shortened */
+    if (!shortened)
+        out[len++] = digits[byte & 15];
+    return len;
+}
+
 void nc_xml_color(nc_buf *out, const char *name, nc_rgba c)
 {
     bool shortened = c.r % 17 == 0 && c.g % 17 == 0 && c.b % 17 == 0;
-    if (shortened)
-        nc_buf_fmt(out, " %s=\"#%x%x%x\"", name, c.r / 17, c.g / 17, c.b / 17);
-    else
-        nc_buf_fmt(out, " %s=\"#%02x%02x%02x\"", name, c.r, c.g, c.b);
+    char text[8] = "#";
+    size_t len = put_hex(text, 1, c.r, shortened);
+    len = put_hex(text, len, c.g, shortened);
+    len = put_hex(text, len, c.b, shortened);
+    nc_xml_attr(out, name, (nc_sv){text, len});
     if (c.a == 255)
         return;
     nc_buf_fmt(out, " %s-opacity=\"", name);

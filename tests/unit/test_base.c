@@ -40,6 +40,22 @@ static void buffers_stop_at_their_ceiling(void **state)
     nc_buf_release(&b);
 }
 
+static void buffers_format_as_printf_does(void **state)
+{
+    (void)state;
+    nc_buf b;
+    nc_buf_init(&b, NULL, 0);
+    nc_buf_fmt(&b, " %s=\"%s", "id", "x");
+    nc_buf_fmt(&b, "%s", "");
+    nc_buf_fmt(&b, "%%%u%-3s|", 7u, "y");
+    assert_string_equal(b.ptr, " id=\"x%7y  |");
+    nc_buf_clear(&b);
+    nc_buf_fmt(&b, "%5000d", 1); /* more than there is room for */
+    assert_int_equal(b.len, 5000);
+    assert_int_equal(b.ptr[4999], '1');
+    nc_buf_release(&b);
+}
+
 static void json_strings_escape(void **state)
 {
     (void)state;
@@ -91,6 +107,25 @@ static void arenas_keep_to_their_budget(void **state)
     nc_arena_release(&a);
 }
 
+static void outgrown_memory_is_given_back(void **state)
+{
+    (void)state;
+    nc_arena a;
+    nc_arena_init(&a, NULL, 1024 * 1024);
+    nc_u32_vec grows = {0};
+    nc_u32_vec beside = {0};
+    for (uint32_t i = 0; i < 100000; i++) { /* 512 KB at the end, 256 KB while it moves */
+        assert_true(NC_PUSH(&a, &grows, i));
+        if (i % 1000 == 0)
+            assert_true(NC_PUSH(&a, &beside, i));
+    }
+    for (uint32_t i = 0; i < 100000; i++)
+        assert_int_equal(grows.ptr[i], i);
+    for (uint32_t i = 0; i < 100; i++)
+        assert_int_equal(beside.ptr[i], 1000 * i);
+    nc_arena_release(&a);
+}
+
 static void offsets_map_back(void **state)
 {
     (void)state;
@@ -135,6 +170,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_short),
         cmocka_unit_test(buffers_stop_at_their_ceiling),
+        cmocka_unit_test(buffers_format_as_printf_does),
+        cmocka_unit_test(outgrown_memory_is_given_back),
         cmocka_unit_test(json_strings_escape),
         cmocka_unit_test(utf8_refuses_what_is_none),
         cmocka_unit_test(maps_find_what_was_set),
