@@ -47,6 +47,43 @@ static bool bracketed(nc_label *out, nc_arena *arena, nc_sv kind, nc_sv technolo
                            (int)technology.len, technology.len ? technology.ptr : "");
 }
 
+/* ---- properties ---------------------------------------------------------------------------- */
+
+/* One line of a properties table: `name: value` for two columns, else cells with dots between. */
+static bool property_line(nc_label *out, nc_arena *arena, const nc_c4_properties *p, uint32_t row)
+{
+    const char *between = p->columns == 2 ? ": " : " \xc2\xb7 ";
+    *out = (nc_label){.markup = NC_MARKUP_PLAIN};
+    for (uint32_t i = row * p->columns; i < (row + 1) * p->columns && i < p->cells.len; i++) {
+        const nc_sv cell = p->cells.ptr[i];
+        const bool first = i == row * p->columns;
+        if (!first && cell.len == 0)
+            continue;
+        if (!nc_arena_printf(&out->text, arena, "%.*s%s%.*s", (int)out->text.len,
+                             first ? "" : out->text.ptr, first ? "" : between, (int)cell.len,
+                             cell.len ? cell.ptr : ""))
+            return false;
+    }
+    return true;
+}
+
+/* The header that the author gave stands out; without one the rows speak for themselves. */
+static bool add_properties(c4_work *w, nc_stack *stack, const nc_c4_properties *p, nc_paint fill)
+{
+    if (p->columns == 0 || p->cells.len <= (p->header ? p->columns : 0))
+        return true;
+    for (uint32_t row = 0; row * p->columns < p->cells.len; row++) {
+        nc_label line;
+        nc_text_style style = type_style;
+        if (row == 0 && p->header)
+            style.face = NC_FACE_SEMIBOLD;
+        if (!property_line(&line, w->draw->arena, p, row) ||
+            !nc_stack_add(stack, w->draw, &line, &style, fill, row == 0 ? 8 : 1))
+            return false;
+    }
+    return true;
+}
+
 /* ---- boundaries ---------------------------------------------------------------------------- */
 
 /* The names that macros give, as words; what an author wrote stays as it is. */
@@ -70,11 +107,13 @@ static nc_sv boundary_type(nc_sv type)
 static bool frame_title(c4_work *w, nc_graph_frame *frame, const nc_c4_boundary *b)
 {
     nc_label type;
-    return bracketed(&type, w->draw->arena, boundary_type(b->type.text), (nc_sv){0}) &&
+    return bracketed(&type, w->draw->arena, boundary_type(nc_c4_boundary_type(w->c4, b)),
+                     b->technology.text) &&
            nc_stack_add(&frame->title, w->draw, &b->label, &boundary_style, frame->look.text, 0) &&
            nc_stack_add(&frame->title, w->draw, &type, &boundary_type_style, frame->look.text, 0) &&
            nc_stack_add(&frame->title, w->draw, &b->description, &boundary_type_style,
-                        frame->look.text, 2);
+                        frame->look.text, 2) &&
+           add_properties(w, &frame->title, &b->properties, frame->look.text);
 }
 
 static uint32_t depth_of(const nc_c4 *c4, uint32_t boundary)
@@ -119,35 +158,6 @@ static bool add_boundary(c4_work *w, uint32_t index)
 }
 
 /* ---- elements ------------------------------------------------------------------------------ */
-
-/* One line of a properties table: `name: value` for two columns, else cells with dots between. */
-static bool property_line(nc_label *out, nc_arena *arena, const nc_c4_properties *p, uint32_t row)
-{
-    const char *between = p->columns == 2 ? ": " : " \xc2\xb7 ";
-    *out = (nc_label){.markup = NC_MARKUP_PLAIN};
-    for (uint32_t i = row * p->columns; i < (row + 1) * p->columns && i < p->cells.len; i++) {
-        const nc_sv cell = p->cells.ptr[i];
-        const bool first = i == row * p->columns;
-        if (!nc_arena_printf(&out->text, arena, "%.*s%s%.*s", (int)out->text.len,
-                             first ? "" : out->text.ptr, first ? "" : between, (int)cell.len,
-                             cell.len ? cell.ptr : ""))
-            return false;
-    }
-    return true;
-}
-
-static bool add_properties(c4_work *w, nc_stack *stack, const nc_c4_properties *p, nc_paint fill)
-{
-    if (p->columns == 0)
-        return true;
-    for (uint32_t row = p->header ? 1 : 0; row * p->columns < p->cells.len; row++) {
-        nc_label line;
-        if (!property_line(&line, w->draw->arena, p, row) ||
-            !nc_stack_add(stack, w->draw, &line, &type_style, fill, row <= 1 ? 8 : 1))
-            return false;
-    }
-    return true;
-}
 
 /* Name, type and technology, description, properties. */
 static bool element_texts(c4_work *w, nc_stack *stack, const nc_c4_element *e, nc_paint fill)
@@ -248,7 +258,8 @@ static bool relation_texts(c4_work *w, nc_graph_edge *edge, const nc_c4_relation
                          label.text.len ? ": " : "", (int)label.text.len,
                          label.text.len ? label.text.ptr : ""))
         return false;
-    return bracketed(&technology, w->draw->arena, (nc_sv){0}, r->technology.text) &&
+    return bracketed(&technology, w->draw->arena, (nc_sv){0},
+                     nc_c4_relation_technology(w->c4, r)) &&
            nc_stack_add(&edge->label, w->draw, &label, &label_style, text, 0) &&
            nc_stack_add(&edge->label, w->draw, &technology, &technology_style, muted, 0) &&
            nc_stack_add(&edge->label, w->draw, &r->description, &technology_style, muted, 0);

@@ -27,8 +27,11 @@ static bool add_kinds(nc_placed_graph *graph, const nc_c4 *c4)
             continue;
         seen[plain.type][plain.external] = true;
         (void)nc_c4_element_look(&look, c4, &plain, graph->draw->diags);
-        if (plain.external && !nc_arena_printf(&words, graph->draw->arena, "External %.*s",
-                                               (int)words.len, words.ptr))
+        const nc_sv own = nc_c4_legend_text(c4, &plain);
+        if (own.len)
+            words = own;
+        else if (plain.external && !nc_arena_printf(&words, graph->draw->arena, "External %.*s",
+                                                    (int)words.len, words.ptr))
             return false;
         if (!add(graph, words, &entry_style, look, NC_GRAPH_SAMPLE_BOX))
             return false;
@@ -36,33 +39,68 @@ static bool add_kinds(nc_placed_graph *graph, const nc_c4 *c4)
     return true;
 }
 
-/* The words of a tag: its legend text, details after a line break in brackets; else its name. */
-static bool tag_words(nc_sv *out, nc_arena *arena, const nc_c4_tag *tag)
+/* Words of an author: details stand after a line break and are shown in brackets, if at all. */
+static bool legend_words(nc_sv *out, nc_arena *arena, const nc_c4 *c4, nc_sv text)
 {
-    const nc_sv text = tag->style.legend_text;
     const size_t at = nc_sv_find(text, NC_SV("\\n"), 0);
-    *out = text.len ? text : tag->name;
+    *out = text;
     if (at == SIZE_MAX)
         return true;
     const nc_sv label = nc_sv_trim(nc_sv_slice(text, 0, at));
     const nc_sv details = nc_sv_trim(nc_sv_slice(text, at + 2, text.len));
+    *out = label;
+    if (details.len == 0 || nc_sv_starts(c4->legend.details, NC_SV("None")))
+        return true;
     return nc_arena_printf(out, arena, "%.*s (%.*s)", (int)label.len, label.ptr, (int)details.len,
                            details.ptr);
 }
 
-/* The first element or relation that carries the tag shows what it looks like. */
+/* Elements that were given words of their own for the legend. */
+static bool add_named(nc_placed_graph *graph, const nc_c4 *c4)
+{
+    nc_map seen = {0};
+    for (uint32_t i = 0; i < c4->elements.len; i++) {
+        const nc_c4_element *e = &c4->elements.ptr[i];
+        nc_sv words;
+        nc_look look;
+        if (e->style.legend_text.len == 0 || nc_map_lookup(&seen, e->style.legend_text) != NC_NONE)
+            continue;
+        (void)nc_c4_element_look(&look, c4, e, graph->draw->diags);
+        if (!nc_map_set(&seen, graph->draw->arena, e->style.legend_text, i) ||
+            !legend_words(&words, graph->draw->arena, c4, e->style.legend_text) ||
+            !add(graph, words, &entry_style, look, NC_GRAPH_SAMPLE_BOX))
+            return false;
+    }
+    return true;
+}
+
+/* The first element, boundary or relation that carries the tag shows what it looks like. */
 static bool add_tag(nc_placed_graph *graph, const nc_c4 *c4, const nc_c4_tag *tag)
 {
+    const nc_sv text = tag->style.legend_text.len ? tag->style.legend_text : tag->name;
     nc_sv words;
-    if (!tag_words(&words, graph->draw->arena, tag))
+    if (!legend_words(&words, graph->draw->arena, c4, text))
         return false;
     for (uint32_t i = 0; i < c4->elements.len; i++) {
         const nc_c4_element *e = &c4->elements.ptr[i];
-        if (!nc_c4_has_tag(e->tags, tag->name) || nc_sv_eq(tag->applies_to, NC_SV("relation")))
+        if (!nc_c4_has_tag(e->tags, tag->name) || nc_sv_eq(tag->applies_to, NC_SV("relation")) ||
+            nc_sv_eq(tag->applies_to, NC_SV("boundary")) ||
+            nc_sv_eq(tag->applies_to, NC_SV("node")))
             continue;
         nc_c4_element plain = {.type = e->type, .external = e->external, .tags = tag->name};
         nc_look look;
         (void)nc_c4_element_look(&look, c4, &plain, graph->draw->diags);
+        return add(graph, words, &entry_style, look, NC_GRAPH_SAMPLE_BOX);
+    }
+    for (uint32_t i = 0; i < c4->boundaries.len; i++) {
+        const nc_c4_boundary *b = &c4->boundaries.ptr[i];
+        if (!nc_c4_has_tag(b->tags, tag->name) || nc_sv_eq(tag->applies_to, NC_SV("relation")))
+            continue;
+        const nc_c4_boundary plain = {.kind = b->kind, .type = b->type, .tags = tag->name};
+        nc_look look = {.line = NC_PAINT(BOUNDARY_LINE), .width = 1};
+        if (b->kind == NC_C4_BOUNDARY)
+            look.dash = look.gap = 3;
+        nc_c4_boundary_look(&look, c4, &plain, graph->draw->diags);
         return add(graph, words, &entry_style, look, NC_GRAPH_SAMPLE_BOX);
     }
     for (uint32_t i = 0; i < c4->relations.len; i++) {
@@ -83,7 +121,8 @@ bool nc_c4_legend_add(nc_placed_graph *graph, const nc_c4 *c4)
     const nc_sv title = c4->legend.title.len ? c4->legend.title : NC_SV("Legend");
     if (!c4->legend.shown)
         return true;
-    if (!add(graph, title, &title_style, none, NC_GRAPH_SAMPLE_NONE) || !add_kinds(graph, c4))
+    if (!add(graph, title, &title_style, none, NC_GRAPH_SAMPLE_NONE) || !add_kinds(graph, c4) ||
+        !add_named(graph, c4))
         return false;
     for (uint32_t i = 0; i < c4->tags.len; i++)
         if (!add_tag(graph, c4, &c4->tags.ptr[i]))

@@ -87,6 +87,7 @@ static void fill_style(nc_c4_style *style, const nc_c4_style *weaker)
     fill(&style->font_color, weaker->font_color);
     fill(&style->border_color, weaker->border_color);
     fill(&style->shape, weaker->shape);
+    fill(&style->legend_text, weaker->legend_text);
     fill(&style->border_style, weaker->border_style);
     fill(&style->border_thickness, weaker->border_thickness);
 }
@@ -120,7 +121,27 @@ nc_sv nc_c4_tag_technology(const nc_c4 *c4, const nc_c4_element *e)
             if (nc_sv_eq(c4->tags.ptr[i].name, name) && c4->tags.ptr[i].technology.len &&
                 tag_is_for_element(&c4->tags.ptr[i], e))
                 return c4->tags.ptr[i].technology;
+    for (uint32_t i = c4->kind_styles.len; i-- > 0;)
+        if (c4->kind_styles.ptr[i].technology.len && is_kind(e, c4->kind_styles.ptr[i].applies_to))
+            return c4->kind_styles.ptr[i].technology;
     return (nc_sv){0};
+}
+
+nc_sv nc_c4_relation_technology(const nc_c4 *c4, const nc_c4_relation *r)
+{
+    nc_sv rest = r->tags;
+    nc_sv name;
+    while (r->technology.text.len == 0 && next_tag(&name, &rest))
+        for (uint32_t i = 0; i < c4->tags.len; i++)
+            if (nc_sv_eq(c4->tags.ptr[i].name, name) && c4->tags.ptr[i].technology.len &&
+                nc_sv_eq(c4->tags.ptr[i].applies_to, NC_SV("relation")))
+                return c4->tags.ptr[i].technology;
+    return r->technology.text;
+}
+
+nc_sv nc_c4_legend_text(const nc_c4 *c4, const nc_c4_element *e)
+{
+    return element_style(c4, e).legend_text;
 }
 
 /* ---- values -------------------------------------------------------------------------------- */
@@ -266,24 +287,64 @@ nc_c4_figure nc_c4_element_look(nc_look *look, const nc_c4 *c4, const nc_c4_elem
 
 /* ---- boundaries and relations -------------------------------------------------------------- */
 
+/* Kinds a boundary answers to: "node"; else "boundary", and the one that its macro names. */
+static bool is_boundary_kind(const nc_c4_boundary *b, nc_sv name)
+{
+    static const struct {
+        nc_sv type, kind;
+    } rows[] = {
+        {NC_SV_INIT("ENTERPRISE"), NC_SV_INIT("enterprise_boundary")},
+        {NC_SV_INIT("SYSTEM"), NC_SV_INIT("system_boundary")},
+        {NC_SV_INIT("CONTAINER"), NC_SV_INIT("container_boundary")},
+    };
+    if (b->kind != NC_C4_BOUNDARY)
+        return nc_sv_eq(name, NC_SV("node"));
+    for (size_t i = 0; i < NC_COUNT(rows); i++)
+        if (nc_sv_eq(b->type.text, rows[i].type) && nc_sv_eq(name, rows[i].kind))
+            return true;
+    return nc_sv_eq(name, NC_SV("boundary"));
+}
+
+/* A tag for boundaries may stand on a node too. */
+static bool tag_is_for_boundary(const nc_c4_tag *tag, const nc_c4_boundary *b)
+{
+    return nc_sv_eq(tag->applies_to, NC_SV("boundary")) || is_boundary_kind(b, tag->applies_to);
+}
+
 void nc_c4_boundary_look(nc_look *look, const nc_c4 *c4, const nc_c4_boundary *b, nc_diags *d)
 {
     nc_c4_style style = b->style;
     nc_sv rest = b->tags;
     nc_sv name;
     while (next_tag(&name, &rest))
-        for (uint32_t i = 0; i < c4->tags.len; i++) {
-            const nc_c4_tag *tag = &c4->tags.ptr[i];
-            const bool fits =
-                nc_sv_eq(tag->applies_to, NC_SV("boundary")) ||
-                (b->kind != NC_C4_BOUNDARY && nc_sv_eq(tag->applies_to, NC_SV("node")));
-            if (fits && nc_sv_eq(tag->name, name))
-                fill_style(&style, &tag->style);
-        }
-    for (uint32_t i = c4->kind_styles.len; i-- > 0;)
-        if (nc_sv_eq(c4->kind_styles.ptr[i].applies_to, NC_SV("boundary")))
+        for (uint32_t i = 0; i < c4->tags.len; i++)
+            if (nc_sv_eq(c4->tags.ptr[i].name, name) && tag_is_for_boundary(&c4->tags.ptr[i], b))
+                fill_style(&style, &c4->tags.ptr[i].style);
+    for (uint32_t i = c4->kind_styles.len; i-- > 0;) /* the latest wins */
+        if (is_boundary_kind(b, c4->kind_styles.ptr[i].applies_to))
             fill_style(&style, &c4->kind_styles.ptr[i].style);
+    const nc_paint line = look->line;
     apply(look, &style, b->at, d);
+    if (style.border_color.len == 0) /* a frame is seen by its line */
+        look->line = line;
+    if (figure_of_word(style.shape) == NC_C4_FIGURE_SHARP)
+        look->radius = 0;
+}
+
+nc_sv nc_c4_boundary_type(const nc_c4 *c4, const nc_c4_boundary *b)
+{
+    nc_sv rest = b->tags;
+    nc_sv name;
+    while (next_tag(&name, &rest))
+        for (uint32_t i = 0; i < c4->tags.len; i++)
+            if (nc_sv_eq(c4->tags.ptr[i].name, name) && c4->tags.ptr[i].type.len &&
+                tag_is_for_boundary(&c4->tags.ptr[i], b))
+                return c4->tags.ptr[i].type;
+    for (uint32_t i = c4->kind_styles.len; i-- > 0;)
+        if (c4->kind_styles.ptr[i].type.len &&
+            is_boundary_kind(b, c4->kind_styles.ptr[i].applies_to))
+            return c4->kind_styles.ptr[i].type;
+    return b->type.text;
 }
 
 void nc_c4_relation_look(nc_look *look, const nc_c4 *c4, const nc_c4_relation *r, nc_diags *d)

@@ -28,7 +28,13 @@ void nc_c4_boundary_look(nc_look *look, const nc_c4 *c4, const nc_c4_boundary *b
 
 void nc_c4_relation_look(nc_look *look, const nc_c4 *c4, const nc_c4_relation *r, nc_diags *d);
 
-/* The technology that one of the element's tags gives, or empty. */
+/* The technology that one of the element's tags or its kind's style gives, or empty. */
 nc_sv nc_c4_tag_technology(const nc_c4 *c4, const nc_c4_element *e);
+/* The relation's own technology, else the one that a tag of it gives, or empty. */
+nc_sv nc_c4_relation_technology(const nc_c4 *c4, const nc_c4_relation *r);
+/* The type that one of the boundary's tags or its kind's style gives, else its own. */
+nc_sv nc_c4_boundary_type(const nc_c4 *c4, const nc_c4_boundary *b);
+/* What the legend says of such an element where the author gave words, or empty. */
+nc_sv nc_c4_legend_text(const nc_c4 *c4, const nc_c4_element *e);
 
 #endif

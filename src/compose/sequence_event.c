@@ -40,9 +40,9 @@ static nc_seq_breaking first_breaking(const nc_seq_placer *p, const nc_seq_event
         return (nc_seq_breaking){p->sizes.label_wrap, false};
     if (e->wrap)
         return (nc_seq_breaking){p->wrap - pads, false};
-    return (nc_seq_breaking){p->keep_whole            ? 0
-                             : e->type == NC_SEQ_NOTE ? p->sizes.note_wrap
-                                                      : p->sizes.message_wrap,
+    return (nc_seq_breaking){p->keep_whole || e->whole ? 0
+                             : e->type == NC_SEQ_NOTE  ? p->sizes.note_wrap
+                                                       : p->sizes.message_wrap,
                              true};
 }
 

@@ -130,6 +130,24 @@ nc_paint nc_seq_ink_on(const nc_seq_sketch *s, double x, double w, nc_paint usua
     return ink;
 }
 
+bool nc_seq_middle_ink(const nc_seq_sketch *s, double x, double w, nc_paint *ink)
+{
+    static const nc_rgba grey = {0x76, 0x76, 0x76, 255}; /* 3:1 on both light and dark pages */
+    uint32_t box;
+    double at = x;
+    for (uint32_t pieces = 0; at < x + w; pieces++) {
+        if (pieces == PIECES)
+            return false;
+        at = piece_end(s, at, x + w, &box);
+        nc_rgba ground = nc_seq_author_ground(s, box);
+        ground.a = ground.a > 0 ? 255 : 0;
+        if (ground.a > 0 && nc_color_contrast(grey, ground) < 3)
+            return false;
+    }
+    *ink = (nc_paint){.color = grey};
+    return true;
+}
+
 static bool covers(nc_paint paint)
 {
     return paint.token != NC_TOKEN_NONE || paint.color.a == 255;

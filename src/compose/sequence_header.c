@@ -261,6 +261,8 @@ bool nc_seq_draw_header(nc_scene *scene, const nc_seq_actor *actor, const nc_seq
         p.line = nc_seq_ink_for(ground, p.line);
         p.text = nc_seq_ink_for(ground, p.text);
         p.link = nc_seq_ink_for(ground, p.link);
+        if (ground.a > 0) /* the theme's fill may be as dark as that ink */
+            p.fill = NC_NO_PAINT;
     }
     const nc_text_item text = {.text = header->label,
                                .x = x,

@@ -129,7 +129,9 @@ bool nc_seq_draw_message(nc_seq_sketch *s, uint32_t event)
     nc_anchor anchor = loop ? NC_ANCHOR_START : s->placed->message_align;
     if (!message_label(s, &group.label, e) || !nc_scene_open(s->scene, &group))
         return false;
-    if (plate && !loop && !draw_halo(s, p))
+    plate =
+        plate && !loop && !nc_seq_middle_ink(s, fmin(p->x1, p->x2), fabs(p->x2 - p->x1), &signal);
+    if (plate && !draw_halo(s, p))
         return false;
     return draw_line(s, e, p, signal) && draw_discs(s, e, p, signal) && draw_number(s, event) &&
            nc_seq_draw_text_on(s, text, p, anchor, NC_PAINT(SIGNAL_TEXT), NC_PART_MESSAGE_TEXT) &&

@@ -51,7 +51,7 @@ static void set_distances(nc_seq_placer *p)
         .text_line = 4,
         .text_loop = 8,
         .row = 11,
-        .step = 34,
+        .step = nc_seq_distance(p, "messageMargin", 34),
         .ends = 4,
         .bar = nc_seq_distance(p, "activationWidth", 10),
         .bar_over = 4,

@@ -51,6 +51,12 @@ nc_paint nc_seq_ink_for(nc_rgba ground, nc_paint usual);
  */
 nc_paint nc_seq_ink_on(const nc_seq_sketch *s, double x, double w, nc_paint usual, bool *plate);
 
+/*
+ * Ink for a line over x .. x + w whose grounds need different inks: one that is seen on all of them,
+ * 3:1. False when there is none; then the line needs a plate.
+ */
+bool nc_seq_middle_ink(const nc_seq_sketch *s, double x, double w, nc_paint *ink);
+
 /* Paint over what runs behind r, in the colours that it stands on, or with a plate. */
 NC_MUST_USE bool nc_seq_draw_ground(nc_seq_sketch *s, nc_lay_rect r, bool plate);
 /* One layer of a ground; no paint, no layer. */

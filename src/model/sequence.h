@@ -107,6 +107,7 @@ typedef struct nc_seq_event {
                           activate, deactivate, create, destroy: from */
     nc_label text;     /* message, note, fragment, section; for rect: the colour */
     bool wrap;
+    bool whole;  /* `nowrap:`: no line is broken that the author did not break */
     bool dotted; /* message */
     nc_seq_head tail, head;
     bool activate; /* message with `+`; an ACTIVATE event follows it. `-` gives a DEACTIVATE one */

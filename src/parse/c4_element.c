@@ -13,12 +13,22 @@ static void duplicate(nc_c4_parser *p, const nc_c4_value *alias)
     nc_diag_hint(p->r.diags, "another element needs another alias");
 }
 
-static nc_c4_properties take_properties(nc_c4_parser *p)
+/* The rows that wait go to whom they were meant for; a header stays for the tables behind. */
+static bool take_properties(nc_c4_parser *p, nc_c4_properties *out)
 {
-    nc_c4_properties taken = p->properties;
-    p->properties = (nc_c4_properties){.header = taken.header};
+    if (!p->has_properties)
+        return true;
+    *out = p->properties;
+    p->properties = (nc_c4_properties){0};
     p->has_properties = false;
-    return taken;
+    if (!out->header)
+        return true;
+    p->properties.header = true;
+    p->properties.columns = out->columns;
+    for (uint32_t i = 0; i < out->columns; i++)
+        if (!NC_PUSH(p->r.arena, &p->properties.cells, out->cells.ptr[i]))
+            return false;
+    return true;
 }
 
 bool nc_c4_parse_element(nc_c4_parser *p, const nc_c4_macro *macro)
@@ -43,8 +53,8 @@ bool nc_c4_parse_element(nc_c4_parser *p, const nc_c4_macro *macro)
     e->form = macro->is.element.form;
     e->external = macro->is.element.external;
     e->parent = nc_c4_inner_boundary(p);
-    if (p->has_properties)
-        e->properties = take_properties(p);
+    if (!take_properties(p, &e->properties))
+        return false;
     e->label = (nc_label){0};
     if (p->values[NC_C4_F_TYPE].given && !p->values[NC_C4_F_TECHN].given)
         p->values[NC_C4_F_TECHN] = p->values[NC_C4_F_TYPE];
@@ -85,8 +95,8 @@ bool nc_c4_parse_boundary(nc_c4_parser *p, const nc_c4_macro *macro, uint32_t *i
     }
     nc_c4_boundary *b = &p->out->boundaries.ptr[*index];
     b->kind = macro->is.boundary.kind;
-    if (p->has_properties)
-        b->properties = take_properties(p);
+    if (!take_properties(p, &b->properties))
+        return false;
     nc_sv type = macro->is.boundary.type                     ? nc_sv_cstr(macro->is.boundary.type)
                  : macro->is.boundary.kind == NC_C4_BOUNDARY ? NC_SV("system")
                                                              : NC_SV("node");

@@ -23,6 +23,9 @@ bool nc_c4_parse_legend(nc_c4_parser *p)
     nc_c4_legend *l = &p->out->legend;
     const nc_c4_value *hide = &p->values[NC_C4_F_HIDE];
     l->shown = true;
+    const nc_c4_value *alias = &p->values[NC_C4_F_ALIAS];
+    if (alias->given && !nc_map_set(&p->missed, p->r.arena, alias->text, 0))
+        return false; /* a Lay_ may name it; the legend has its own place */
     l->hide_stereotype = !hide->given || !nc_sv_eq(hide->text, NC_SV("false"));
     return nc_c4_text_of(p, &l->details, NC_C4_F_DETAILS);
 }
@@ -40,7 +43,7 @@ bool nc_c4_parse_property(nc_c4_parser *p, bool header)
     } else if (!p->properties.columns) {
         p->properties.columns = given > 2 ? given : 2;
     }
-    p->has_properties = true;
+    p->has_properties |= !header;
     for (uint32_t n = 0; n < p->properties.columns; n++) {
         nc_sv cell = {0};
         if (n < COLUMNS && !nc_c4_text_of(p, &cell, (nc_c4_field)(NC_C4_F_COLUMN1 + n)))

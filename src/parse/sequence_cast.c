@@ -67,6 +67,12 @@ static nc_seq_wrap take_wrap(nc_sv *text)
     return no ? NC_SEQ_WRAP_OFF : NC_SEQ_WRAP_ON;
 }
 
+bool nc_seq_says_nowrap(nc_sv raw)
+{
+    nc_sv text = nc_seq_trim(raw);
+    return take_wrap(&text) == NC_SEQ_WRAP_OFF;
+}
+
 bool nc_seq_cast_text(nc_seq_cast *cast, nc_label *out, bool *wrap, nc_sv raw)
 {
     nc_sv text = nc_seq_trim(raw);

@@ -91,6 +91,8 @@ nc_seq_kind nc_seq_kind_lookup(nc_sv name);
 /* Settles the order of actors and of creations and destructions. */
 NC_MUST_USE bool nc_seq_cast_finish(nc_seq_cast *cast);
 
+/* True when a text begins with `nowrap:`. */
+bool nc_seq_says_nowrap(nc_sv raw);
 /* A text: trimmed, its wrap prefix taken off, entity codes decoded. */
 NC_MUST_USE bool nc_seq_cast_text(nc_seq_cast *cast, nc_label *out, bool *wrap, nc_sv raw);
 /* Entity codes decoded, nothing else. One above the limit is reported and becomes empty. */

@@ -97,5 +97,6 @@ bool nc_seq_add_actor_event(nc_seq_parser *p, nc_seq_event_type type, uint32_t a
 bool nc_seq_set_text(nc_seq_parser *p, nc_seq_event *event, nc_seq_token text)
 {
     nc_seq_warn_hash(&p->cast, text);
+    event->whole = nc_seq_says_nowrap(text.text);
     return nc_seq_cast_text(&p->cast, &event->text, &event->wrap, text.text);
 }

@@ -147,6 +147,12 @@ static void every_feature_is_drawn(void **state)
         {HEAD "participant A\nlink A: One @ https://a.example\nlink A: Two @ /b\nA->>B: x",
          "layer href=\"/b\""},
         {HEAD "participant A\nproperties A: {\"class\": \"vip\"}\nA->>B: x", "classes=\"vip\""},
+        /* Symbols on an author's ground are open: the theme's fill may be as dark as their ink. */
+        {HEAD "box #fde8e8 T\nparticipant A@{type: control}\nend\nA->>B: x",
+         "!fill=@actor-fill stroke=#"},
+        /* A line over grounds of different inks takes one that is seen on both. */
+        {HEAD "box #fde8e8 T\nparticipant A\nend\nA->>B: x", "stroke=#767676ff width=1.4"},
+        {HEAD "participant A@{type: nothing}\nA->>B: x", "participant id=\"A\""},
         {HEAD "participant A as X<br/>Y\nA->>B: x", "label=\"X Y\""},
         /* Over a foreign lifeline a text has its own ground, next to none it has not. */
         {HEAD "participant A\nparticipant B\nparticipant C\nA->>C: over the middle",
@@ -179,6 +185,8 @@ static void configuration_is_honoured(void **state)
 #define ADDRESS "GET /v2/tenants/4711/reports/monthly?format=pdf&locale=none"
     static const char *const lines[][2] = {
         {HEAD "A->>B: " LONG, "!| regular 14 \"" LONG},
+        {HEAD "A->>B: nowrap: " LONG, "| regular 14 \"" LONG},
+        {HEAD "Note over A: nowrap: " LONG, "| regular 12.5 \"" LONG},
         {HEAD "A->>B: " ADDRESS, "| regular 14 \"" ADDRESS},
         {WITH("wrap", "false") "A->>B: " LONG, "| regular 14 \"" LONG},
         {HEAD "Note over A: " LONG, "!| regular 12.5 \"" LONG},
