@@ -655,6 +655,18 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
     return nc_give(&buf, status, sink, payload);
 }
 
+void nacre_diagram_mark(char *out, size_t size, const nacre_diagram *dg, const nacre_options *given)
+{
+    nacre_options options = effective(given);
+    char mark[NC_MARK_MAX] = "";
+    if ((unsigned)options.format < NC_COUNT(format_names)) {
+        const nc_paint_options paint = {.source_hash = source_hash(dg, &options)};
+        nc_paint_mark(mark, &paint);
+    }
+    if (size)
+        snprintf(out, size, "%s", mark);
+}
+
 /* Whether the text allows a dump of this stage. */
 static nacre_status dumpable(nacre_diagram *dg, nacre_stage stage)
 {

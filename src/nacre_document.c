@@ -58,6 +58,20 @@ const char *nacre_document_text(const nacre_document *document, size_t index, si
     return text.ptr ? text.ptr : "";
 }
 
+void nacre_document_block_at(nacre_document_block *out, const nacre_document *document,
+                             size_t index)
+{
+    *out = (nacre_document_block){.opening = ""};
+    if (index >= document->scanned.blocks.len)
+        return;
+    const nc_document_block *block = &document->scanned.blocks.ptr[index];
+    *out = (nacre_document_block){.start = block->fence.start,
+                                  .end = block->fence.end,
+                                  .opening = block->opening.ptr,
+                                  .opening_len = block->opening.len,
+                                  .kept = block->kept};
+}
+
 size_t nacre_document_offset(const nacre_document *document, size_t index, size_t offset)
 {
     if (index >= document->scanned.blocks.len)

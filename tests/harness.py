@@ -63,9 +63,10 @@ class ProgramTest(unittest.TestCase):
     def read(self, name):
         return (self.folder / name).read_bytes()
 
-    def files(self):
-        """Every file below the folder, as sorted relative names."""
-        return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())
+    def files(self, lists=False):
+        """Every file below the folder, as sorted relative names; nacre's lists of its outputs only when asked for."""
+        return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*")
+                      if p.is_file() and (lists or p.name != ".nacre-manifest"))
 
     def terminal(self):
         """A descriptor that is a terminal; the test is skipped on a machine that has none to give."""

@@ -156,6 +156,12 @@ NACRE_API nacre_status nacre_check(nacre_diagram *diagram, const nacre_options *
 /* Draw a diagram without errors. options may be NULL. */
 NACRE_API nacre_status nacre_render(nacre_diagram *diagram, const nacre_options *options,
                                     nacre_sink sink, void *payload);
+/*
+ * What the mark of such a picture says (docs/svg.md): it changes with the text, the options and the
+ * way nacre draws. Written to out, cut to size bytes with its NUL; "" when the options are none.
+ */
+NACRE_API void nacre_diagram_mark(char *out, size_t size, const nacre_diagram *diagram,
+                                  const nacre_options *options);
 /* What nacre knows at a stage, as JSON (model) or stable text. */
 NACRE_API nacre_status nacre_dump(nacre_diagram *diagram, nacre_stage stage,
                                   const nacre_options *options, nacre_sink sink, void *payload);
@@ -204,6 +210,17 @@ NACRE_API size_t nacre_document_count(const nacre_document *document);
 /* The text of diagram `index`, container prefixes removed; borrowed until the drop. */
 NACRE_API const char *nacre_document_text(const nacre_document *document, size_t index,
                                           size_t *len);
+/* What a replacement takes the place of. Texts are borrowed until the drop. */
+typedef struct nacre_document_block {
+    size_t start, end;   /* bytes of the document, container prefixes in front left out */
+    const char *opening; /* the fence's first line: "```mermaid" with all that follows */
+    size_t opening_len;
+    int kept; /* not 0: the text stands in a `<details class="nacre-source">` behind its picture,
+                 and a replacement takes the place of both */
+} nacre_document_block;
+/* *out is zeroed when index is too large. */
+NACRE_API void nacre_document_block_at(nacre_document_block *out, const nacre_document *document,
+                                       size_t index);
 /* Byte of the document that byte `offset` of diagram `index` stands at. */
 NACRE_API size_t nacre_document_offset(const nacre_document *document, size_t index, size_t offset);
 /*

@@ -101,7 +101,7 @@ static void check_all(nc_report *report, const check_options *options, const nc_
 
     nc_limits_give(&common, &options->limits);
     common.portable = options->portable;
-    nc_walk(&paths, &report->findings, operands, &options->exclude);
+    nc_walk(&paths, &report->findings, operands, &options->exclude, NULL);
     jobs = nc_alloc_must(paths.len * sizeof(*jobs));
     if (!options->config || nc_settings_read(&settings, &common.config_file, options->config))
         len = make_jobs(jobs, &paths, &settings, options->no_config);

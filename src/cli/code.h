@@ -10,5 +10,6 @@ typedef enum nc_code {
 } nc_code;
 
 const char *nc_code_name(nc_code code);
+const char *nc_code_summary(nc_code code);
 
 #endif

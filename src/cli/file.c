@@ -67,6 +67,12 @@ bool nc_is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool nc_is_there(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0;
+}
+
 bool nc_is_device(const char *path)
 {
     struct stat st;
@@ -86,7 +92,19 @@ bool nc_is_terminal(const char *path)
     return is_terminal;
 }
 
-bool nc_directory_make(const char *path)
+/* What mkdir said, unless something else stands there. */
+static bool tell_no_folder(nc_findings *failures, const char *path)
+{
+    nc_str message = {0};
+
+    nc_str_fmt(&message, "the folder cannot be made: %s",
+               strerror(errno == EEXIST ? ENOTDIR : errno));
+    nc_findings_fail(failures, NC_CODE_WRITE, path, message.ptr, NULL);
+    nc_str_release(&message);
+    return false;
+}
+
+bool nc_directory_make(nc_findings *failures, const char *path)
 {
     char *const whole = nc_strdup_must(path);
     bool ok = true;
@@ -97,12 +115,8 @@ bool nc_directory_make(const char *path)
         if (end != '/' && end != '\0')
             continue;
         *p = '\0';
-        if (whole[0] && mkdir(whole, 0777) != 0 && !nc_is_directory(whole)) {
-            /* What mkdir said, unless something else stands there. */
-            nc_report_error(NC_CODE_WRITE, whole, "the folder cannot be made: %s",
-                            strerror(errno == EEXIST ? ENOTDIR : errno));
-            ok = false;
-        }
+        if (whole[0] && mkdir(whole, 0777) != 0 && !nc_is_directory(whole))
+            ok = tell_no_folder(failures, whole);
         *p = end;
         if (end == '\0')
             break;
@@ -120,48 +134,71 @@ bool nc_is_same_file(const char *a, const char *b)
            sa.st_ino == sb.st_ino;
 }
 
-/* The mark of an SVG is an attribute of its root (docs/svg.md). */
-static bool svg_has_mark(char *text)
+static const char *find(const nc_str *file, const char *what, size_t len)
 {
-    char *const root = strstr(text, "<svg");
-    char *const end = root ? strchr(root, '>') : NULL;
-
-    if (end)
-        *end = '\0';
-    return root && strstr(root, " data-nacre=\"") != NULL;
-}
-
-static bool contains(const nc_str *file, const char *what)
-{
-    const size_t len = strlen(what);
     const char *at = file->ptr;
     const char *const end = file->ptr + file->len;
 
     while (at && (size_t)(end - at) >= len) {
         if (memcmp(at, what, len) == 0)
-            return true;
+            return at + len;
         at = memchr(at + 1, what[0], (size_t)(end - at) - 1);
     }
-    return false;
+    return NULL;
 }
 
-bool nc_has_mark(const char *path)
+/* The mark of an SVG is an attribute of its root (docs/svg.md). */
+static const char *find_in_svg(nc_str *file)
 {
-    static const char png_mark[] = "tEXtnacre"; /* followed by the keyword's NUL */
+    static const char attribute[] = " data-nacre=\"";
+    char *const root = strstr(file->ptr, "<svg");
+    char *const end = root ? strchr(root, '>') : NULL;
+    const char *at;
+
+    if (end)
+        *end = '\0';
+    at = root ? strstr(root, attribute) : NULL;
+    return at ? at + sizeof(attribute) - 1 : NULL;
+}
+
+static const char *find_mark(nc_str *file)
+{
+    static const char png[] = "tEXtnacre"; /* followed by the keyword's NUL */
+    static const char pdf[] = "/Keywords (nacre:";
+
+    if (file->len >= 4 && memcmp(file->ptr, "%PDF", 4) == 0)
+        return find(file, pdf, sizeof(pdf) - 1);
+    if ((unsigned char)file->ptr[0] == 0x89)
+        return find(file, png, sizeof(png));
+    return find_in_svg(file);
+}
+
+/* A number, a colon and 16 digits: what follows in a PNG may look like more of them. */
+static void read_mark(nc_str *mark, const char *at, size_t len)
+{
+    size_t digits = 0;
+
+    nc_str_clear(mark);
+    for (; len > 0 && *at >= '0' && *at <= '9'; at++, len--)
+        nc_str_char(mark, *at);
+    for (; len > 0 && *at && digits < 17 && strchr("0123456789abcdef:", *at); at++, len--) {
+        nc_str_char(mark, *at);
+        digits++;
+    }
+}
+
+bool nc_file_mark(nc_str *mark, const char *path)
+{
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     nc_str file = {0};
-    bool marked = false;
+    const char *found = NULL;
 
-    if (fd >= 0 && read_all(&file, fd, MARKED_MAX) && file.len > 0) {
-        if (memcmp(file.ptr, "%PDF", file.len < 4 ? file.len : 4) == 0)
-            marked = contains(&file, "/Keywords (nacre:");
-        else if ((unsigned char)file.ptr[0] == 0x89)
-            marked = contains(&file, png_mark);
-        else
-            marked = svg_has_mark(file.ptr);
-    }
+    if (fd >= 0 && read_all(&file, fd, MARKED_MAX) && file.len > 0)
+        found = find_mark(&file);
     if (fd >= 0)
         close(fd);
+    if (found && mark)
+        read_mark(mark, found, (size_t)(file.ptr + file.len - found));
     nc_str_release(&file);
-    return marked;
+    return found != NULL;
 }

@@ -20,15 +20,20 @@ bool nc_file_load(nc_str *out, nc_findings *failures, const char *path, size_t m
 bool nc_file_read(nc_str *out, const char *path, size_t max);
 
 bool nc_is_directory(const char *path);
-/* A device or a pipe: something that is written through, whatever its name. */
+/* Anything at all, also a link that leads nowhere. */
+bool nc_is_there(const char *path);
 /* A device that people look at; false for what cannot be opened. */
 bool nc_is_terminal(const char *path);
+/* A device or a pipe: something that is written through, whatever its name. */
 bool nc_is_device(const char *path);
-/* Makes a folder and those above it; what is wrong is reported. */
-bool nc_directory_make(const char *path);
+/* Makes a folder and those above it; what is wrong is added to failures. */
+bool nc_directory_make(nc_findings *failures, const char *path);
 /* Whether both paths exist and are one file. */
 bool nc_is_same_file(const char *a, const char *b);
-/* Whether the file begins like a picture of nacre's own making. */
-bool nc_has_mark(const char *path);
+/*
+ * The mark of a picture of nacre's own making ("12:0123456789abcdef", docs/svg.md), which says what
+ * it was drawn from; false when the file is none. mark may be NULL.
+ */
+bool nc_file_mark(nc_str *mark, const char *path);
 
 #endif

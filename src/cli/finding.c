@@ -90,6 +90,14 @@ void nc_findings_fail(nc_findings *findings, nc_code code, const char *path, con
                                .hint = hint ? nc_strdup_must(hint) : NULL});
 }
 
+void nc_findings_note(nc_findings *findings, nc_code code, const char *path, const char *message)
+{
+    add(findings, (nc_finding){.severity = NACRE_ERROR,
+                               .path = nc_strdup_must(path),
+                               .code = nc_code_name(code),
+                               .message = nc_strdup_must(message)});
+}
+
 void nc_findings_move(nc_findings *to, nc_findings *from)
 {
     for (size_t i = 0; i < from->len; i++)
@@ -124,12 +132,25 @@ void nc_findings_release(nc_findings *findings)
     *findings = (nc_findings){0};
 }
 
-void nc_finding_put_text(nc_str *out, const nc_finding *f)
+void nc_severity_put(nc_str *out, nacre_severity severity, const char *code, bool color)
+{
+    const bool error = severity == NACRE_ERROR;
+
+    if (color)
+        nc_str_puts(out, error ? "\033[1;31m" : "\033[1;33m");
+    nc_str_fmt(out, "%s[%s]", error ? "error" : "warning", code);
+    if (color)
+        nc_str_puts(out, "\033[0m");
+}
+
+void nc_finding_put_text(nc_str *out, const nc_finding *f, bool color)
 {
     nc_visible_puts(out, f->path ? f->path : "nacre");
     if (f->excerpt)
         nc_str_fmt(out, ":%zu:%zu", f->from.line, f->from.column);
-    nc_str_fmt(out, ": %s[%s]: ", f->severity == NACRE_ERROR ? "error" : "warning", f->code);
+    nc_str_puts(out, ": ");
+    nc_severity_put(out, f->severity, f->code, color);
+    nc_str_puts(out, ": ");
     nc_visible_puts(out, f->message);
     nc_str_char(out, '\n');
     if (f->excerpt)

@@ -37,13 +37,17 @@ nc_finding *nc_findings_add(nc_findings *findings, nc_host *host,
 /* A failure without a place; texts are copied. hint NULL: none. */
 void nc_findings_fail(nc_findings *findings, nc_code code, const char *path, const char *message,
                       const char *hint);
+/* An error without a place that is no failure; texts are copied. */
+void nc_findings_note(nc_findings *findings, nc_code code, const char *path, const char *message);
 /* Moves all of from behind those of to; from is empty afterwards. */
 void nc_findings_move(nc_findings *to, nc_findings *from);
 /* By place, in the order in which they came where it is the same. */
 void nc_findings_sort(nc_findings *findings);
 void nc_findings_release(nc_findings *findings);
 
-/* As people read it: see report.h. */
-void nc_finding_put_text(nc_str *out, const nc_finding *finding);
+/* As people read it: see report.h. color: with escapes for a terminal. */
+void nc_finding_put_text(nc_str *out, const nc_finding *finding, bool color);
+/* `error[CODE]` */
+void nc_severity_put(nc_str *out, nacre_severity severity, const char *code, bool color);
 
 #endif

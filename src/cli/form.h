@@ -4,10 +4,21 @@
 
 #include "cli/finding.h"
 
+/* A file that a source becomes, and how it stands with it. */
+typedef struct nc_form_row {
+    const char *path;
+    const char *source;   /* NULL: there is none any more */
+    size_t diagram, line; /* of the source; diagram 0: none of a document's */
+    const char *state;
+} nc_form_row;
+
 /* What a check has found, in the order of the inputs. */
 typedef struct nc_report {
     nc_findings findings;
     size_t files, diagrams; /* that were read */
+    nc_form_row *rows;      /* of `render --check`; NULL: files were not compared */
+    size_t row_len;
+    const char *const *states; /* the words there are, NULL at the end */
 } nc_report;
 
 size_t nc_report_count(const nc_report *report, nacre_severity severity);

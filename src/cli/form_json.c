@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "cli/form.h"
 #include "cli/json.h"
 
@@ -38,11 +40,51 @@ static void put_finding(nc_str *out, const nc_finding *f)
     nc_str_char(out, '}');
 }
 
+static void put_row(nc_str *out, const nc_form_row *row)
+{
+    nc_str_puts(out, "    {");
+    nc_json_member(out, "path", row->path);
+    nc_str_puts(out, ", ");
+    nc_json_member(out, "state", row->state);
+    if (row->source) {
+        nc_str_puts(out, ", ");
+        nc_json_member(out, "source", row->source);
+        if (row->diagram)
+            nc_str_fmt(out, ", \"diagram\": %zu", row->diagram);
+        nc_str_fmt(out, ", \"line\": %zu", row->line);
+    }
+    nc_str_char(out, '}');
+}
+
+/* The files themselves, and how many there are of each state. */
+static void put_rows(nc_str *out, const nc_report *report)
+{
+    nc_str_puts(out, "  \"artifacts\": [\n");
+    for (size_t i = 0; i < report->row_len; i++) {
+        put_row(out, &report->rows[i]);
+        nc_str_puts(out, i + 1 < report->row_len ? ",\n" : "\n");
+    }
+    nc_str_puts(out, "  ],\n  \"states\": {");
+    for (size_t k = 0; report->states[k]; k++) {
+        size_t count = 0;
+
+        for (size_t i = 0; i < report->row_len; i++)
+            count += strcmp(report->rows[i].state, report->states[k]) == 0;
+        nc_str_puts(out, k > 0 ? ", " : "");
+        nc_json_put(out, report->states[k]);
+        nc_str_fmt(out, ": %zu", count);
+    }
+    nc_str_puts(out, "},\n");
+}
+
 void nc_form_json(nc_str *out, const nc_report *report)
 {
     const size_t len = report->findings.len;
 
-    nc_str_puts(out, "{\n  \"version\": 1,\n  \"findings\": [\n");
+    nc_str_puts(out, "{\n  \"version\": 1,\n");
+    if (report->rows)
+        put_rows(out, report);
+    nc_str_puts(out, "  \"findings\": [\n");
     for (size_t i = 0; i < len; i++) {
         put_finding(out, &report->findings.list[i]);
         nc_str_puts(out, i + 1 < len ? ",\n" : "\n");

@@ -25,12 +25,34 @@ static void put_text(nc_str *out, const char *name, const char *text)
     nc_str_char(out, '}');
 }
 
+/* What `render --check` finds besides: results too, but of no diagram. */
+static const nc_code artifact_codes[] = {NC_CODE_STALE, NC_CODE_MISSING, NC_CODE_ORPHANED};
+enum { ARTIFACT_CODES = sizeof(artifact_codes) / sizeof(artifact_codes[0]) };
+
+static size_t rule_count(void)
+{
+    return nacre_rule_count() + ARTIFACT_CODES;
+}
+
+static nacre_rule rule_at(size_t index)
+{
+    nacre_rule rule = {.severity = NACRE_ERROR};
+    const size_t of_diagrams = nacre_rule_count();
+
+    if (index < of_diagrams) {
+        nacre_rule_at(&rule, index);
+    } else {
+        rule.code = nc_code_name(artifact_codes[index - of_diagrams]);
+        rule.summary = nc_code_summary(artifact_codes[index - of_diagrams]);
+    }
+    return rule;
+}
+
 static void put_rule(nc_str *out, size_t index)
 {
-    nacre_rule rule;
+    const nacre_rule rule = rule_at(index);
     nc_str help = {0};
 
-    nacre_rule_at(&rule, index);
     nc_str_fmt(&help, "docs/diagnostics.md explains '%s', with an example and its remedy.",
                rule.code);
     nc_str_puts(out, "            {");
@@ -45,7 +67,7 @@ static void put_rule(nc_str *out, size_t index)
 
 static void put_driver(nc_str *out)
 {
-    const size_t len = nacre_rule_count();
+    const size_t len = rule_count();
 
     nc_str_puts(out, "      \"tool\": {\n        \"driver\": {\n          ");
     nc_json_member(out, "name", "nacre");
@@ -119,15 +141,11 @@ static void put_message(nc_str *out, const nc_finding *f)
 
 static size_t rule_index(const char *code)
 {
-    const size_t len = nacre_rule_count();
+    const size_t len = rule_count();
     size_t i = 0;
 
-    for (; i < len; i++) {
-        nacre_rule rule;
-        nacre_rule_at(&rule, i);
-        if (strcmp(rule.code, code) == 0)
-            break;
-    }
+    while (i < len && strcmp(rule_at(i).code, code) != 0)
+        i++;
     return i;
 }
 

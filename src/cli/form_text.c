@@ -15,7 +15,7 @@ void nc_form_text(nc_str *out, const nc_report *report)
 {
     for (size_t i = 0; i < report->findings.len; i++) {
         if (!report->findings.list[i].failure)
-            nc_finding_put_text(out, &report->findings.list[i]);
+            nc_finding_put_text(out, &report->findings.list[i], false);
     }
 }
 

@@ -37,6 +37,23 @@ static bool scan(nc_input *input, nc_findings *failures, nacre_context *context)
     return false;
 }
 
+static void find_unkept(nc_input *input)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < input->diagram_len; i++) {
+        nacre_document_block block;
+
+        nacre_document_block_at(&block, input->document, i);
+        if (!block.kept)
+            continue;
+        nc_str_put(&input->unkept, input->text.ptr + at, block.start - at);
+        at = block.end;
+    }
+    if (at > 0)
+        nc_str_put(&input->unkept, input->text.ptr + at, input->text.len - at);
+}
+
 bool nc_input_open(nc_input *input, nc_findings *failures, nacre_context *context, const char *path,
                    size_t max_bytes)
 {
@@ -46,20 +63,40 @@ bool nc_input_open(nc_input *input, nc_findings *failures, nacre_context *contex
         return false;
     input->host =
         (nc_host){.path = nc_input_name(input), .text = input->text.ptr, .len = input->text.len};
-    if (input->kind == NC_INPUT_DOCUMENT)
-        return scan(input, failures, context);
+    if (input->kind == NC_INPUT_DOCUMENT) {
+        const bool ok = scan(input, failures, context);
+        if (ok)
+            find_unkept(input);
+        return ok;
+    }
     input->diagram_len = 1;
     return true;
 }
 
+void nc_input_close(nc_input *input)
+{
+    nacre_document_drop(input->document);
+    input->document = NULL;
+    nc_host_release(&input->host);
+}
+
+bool nc_input_reopen(nc_input *input, nc_findings *failures, nacre_context *context)
+{
+    return input->kind == NC_INPUT_DIAGRAM || input->document || scan(input, failures, context);
+}
+
 void nc_input_release(nc_input *input)
 {
+    for (size_t i = 0; input->names && i < input->diagram_len; i++)
+        free(input->names[i]);
+    free(input->names);
     for (size_t i = 0; i < input->picture_len; i++)
         free(input->pictures[i]);
     free(input->pictures);
     free(input->target);
     nc_host_release(&input->host);
     nacre_document_drop(input->document);
+    nc_str_release(&input->unkept);
     nc_str_release(&input->text);
 }
 

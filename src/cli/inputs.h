@@ -18,6 +18,9 @@ typedef struct nc_input {
     nc_host host;             /* of text: where people are told places */
     nacre_document *document; /* NULL for a diagram */
     size_t diagram_len;       /* 1 for a diagram */
+    char **names;             /* of a document's pictures (names.h); NULL: numbers */
+
+    nc_str unkept; /* of a document with kept sources: the text between those */
 
     /* What the plan adds (plan.h). */
     char *target;    /* of a document: where it goes */
@@ -39,6 +42,12 @@ typedef struct nc_inputs {
 bool nc_input_open(nc_input *input, nc_findings *failures, nacre_context *context, const char *path,
                    size_t max_bytes);
 void nc_input_release(nc_input *input);
+/*
+ * Lets go of the document, whose text remains, and finds it again, on whatever thread: between the
+ * two there may be ten thousand of them.
+ */
+void nc_input_close(nc_input *input);
+bool nc_input_reopen(nc_input *input, nc_findings *failures, nacre_context *context);
 
 /* A Markdown file, by its suffix, is read as a document, everything else as a diagram. */
 void nc_inputs_read(nc_inputs *inputs, nacre_context *context, const nc_operands *operands,

@@ -2,7 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,20 +18,30 @@
 
 /*
  * The temporary files there are. A signal handler must find them, so this is the program's one
- * global state; it changes only while the signals are blocked.
+ * global state. Whoever holds the lock keeps the signals blocked; the handler takes it for good, so
+ * that no file comes into being after those that there are have been removed. Files are created,
+ * renamed and removed with the lock held: each is either in the list or none of our business.
  */
 static struct {
+    atomic_flag lock;
     char **paths;
     size_t len, cap;
-} pending;
+} pending = {.lock = ATOMIC_FLAG_INIT};
 
 static const int fatal_signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGQUIT};
 
+static void take_lock(void)
+{
+    while (atomic_flag_test_and_set_explicit(&pending.lock, memory_order_acquire))
+        sched_yield();
+}
+
+/* The end of the program is near: nobody gets the lock any more. */
 static void remove_pending(void)
 {
+    take_lock();
     for (size_t i = 0; i < pending.len; i++)
         unlink(pending.paths[i]);
-    pending.len = 0;
 }
 
 static void on_signal(int number)
@@ -45,12 +58,19 @@ static void all_fatal(sigset_t *set)
         sigaddset(set, fatal_signals[i]);
 }
 
-static void block_signals(sigset_t *before)
+static void lock(sigset_t *before)
 {
     sigset_t all;
 
     all_fatal(&all);
-    sigprocmask(SIG_BLOCK, &all, before);
+    pthread_sigmask(SIG_BLOCK, &all, before);
+    take_lock();
+}
+
+static void unlock(const sigset_t *before)
+{
+    atomic_flag_clear_explicit(&pending.lock, memory_order_release);
+    pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
 void nc_output_prepare(void)
@@ -68,13 +88,22 @@ void nc_output_prepare(void)
     atexit(remove_pending);
 }
 
-static void pending_add(const char *path)
+/* Room for one more, before there is a file to lose: without memory the program ends here. */
+static void pending_reserve(void)
 {
-    if (pending.len == pending.cap) {
-        pending.cap = pending.cap > 0 ? 2 * pending.cap : 16;
-        pending.paths = nc_realloc_must(pending.paths, pending.cap * sizeof(*pending.paths));
+    char **paths;
+    size_t cap;
+
+    if (pending.len < pending.cap)
+        return;
+    cap = pending.cap > 0 ? 2 * pending.cap : 64;
+    paths = realloc(pending.paths, cap * sizeof(*paths));
+    if (!paths) {
+        atomic_flag_clear_explicit(&pending.lock, memory_order_release);
+        nc_out_of_memory();
     }
-    pending.paths[pending.len++] = nc_strdup_must(path);
+    pending.paths = paths;
+    pending.cap = cap;
 }
 
 static void pending_forget(const char *path)
@@ -110,47 +139,65 @@ bool nc_write_stdout(const char *bytes, size_t len)
     return false;
 }
 
-static bool complain(const char *path)
+/* errno says what is wrong. */
+static bool complain(const nc_batch *batch, const char *path)
 {
-    nc_report_error(NC_CODE_WRITE, path, "cannot be written: %s", strerror(errno));
+    nc_findings told = {0};
+    nc_findings *const failures = batch->failures ? batch->failures : &told;
+    nc_str message = {0};
+
+    nc_str_fmt(&message, "cannot be written: %s", strerror(errno));
+    nc_findings_fail(failures, NC_CODE_WRITE, path, message.ptr, NULL);
+    nc_report_findings(&told);
+    nc_findings_release(&told);
+    nc_str_release(&message);
     return false;
 }
 
 /* Devices and pipes: there is nothing to rename. */
-static bool write_through(const char *path, const char *bytes, size_t len)
+static bool write_through(const nc_batch *batch, const char *path, const char *bytes, size_t len)
 {
     const int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     bool ok = fd >= 0 && write_all(fd, bytes, len);
 
     if (!ok)
-        complain(path);
+        complain(batch, path);
     if (fd >= 0 && close(fd) != 0 && ok)
-        ok = complain(path);
+        ok = complain(batch, path);
     return ok;
 }
 
 /* Creates a file beside target that nobody else has; *path is its name. -1 with errno set. */
 static int create_beside(char **path, const char *target)
 {
+    static atomic_uint serial;
     char *const folder = nc_path_folder(target);
     int fd = -1;
 
     for (unsigned n = 0; n < 10000; n++) {
         nc_str name = {0};
+        char *kept;
+        int error;
         sigset_t before;
 
-        nc_str_fmt(&name, "%s.nacre-%ld-%u.tmp", folder, (long)getpid(), n);
-        block_signals(&before);
+        nc_str_fmt(&name, "%s.nacre-%ld-%u.tmp", folder, (long)getpid(),
+                   atomic_fetch_add(&serial, 1));
+        kept = nc_strdup_must(name.ptr);
+        lock(&before);
+        pending_reserve();
         fd = open(name.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        error = errno;
         if (fd >= 0)
-            pending_add(name.ptr);
-        sigprocmask(SIG_SETMASK, &before, NULL);
+            pending.paths[pending.len++] = kept;
+        unlock(&before);
         if (fd >= 0) {
             *path = nc_str_take(&name);
             break;
         }
+        free(kept);
         nc_str_release(&name);
-        if (errno != EEXIST)
+        errno = error;
+        if (error != EEXIST)
             break;
     }
     free(folder);
@@ -161,10 +208,10 @@ static void discard(char *temporary)
 {
     sigset_t before;
 
-    block_signals(&before);
+    lock(&before);
     unlink(temporary);
     pending_forget(temporary);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    unlock(&before);
     free(temporary);
 }
 
@@ -186,20 +233,20 @@ bool nc_batch_add(nc_batch *batch, const char *path, const char *bytes, size_t l
 
     if (exists && S_ISDIR(st.st_mode)) {
         errno = EISDIR;
-        return complain(path);
+        return complain(batch, path);
     }
     if (exists && !S_ISREG(st.st_mode))
-        return write_through(path, bytes, len);
+        return write_through(batch, path, bytes, len);
     if (exists && access(path, W_OK) != 0)
-        return complain(path);
+        return complain(batch, path);
     target = follow_links(path);
     fd = create_beside(&temporary, target);
     ok = fd >= 0 && (!exists || fchmod(fd, st.st_mode & 07777) == 0) && write_all(fd, bytes, len) &&
          (!durable || fsync(fd) == 0);
     if (!ok)
-        complain(path);
+        complain(batch, path);
     if (fd >= 0 && close(fd) != 0 && ok)
-        ok = complain(path);
+        ok = complain(batch, path);
     if (!ok) {
         if (temporary)
             discard(temporary);
@@ -233,20 +280,24 @@ bool nc_batch_commit(nc_batch *batch)
 
     for (size_t i = 0; i < batch->len && ok; i++) {
         nc_staged *const staged = &batch->list[i];
+        int error;
         sigset_t before;
 
-        block_signals(&before);
+        lock(&before);
         ok = rename(staged->temporary, staged->target) == 0;
-        if (ok) {
+        error = errno;
+        if (ok)
             pending_forget(staged->temporary);
+        unlock(&before);
+        if (ok) {
             free(staged->temporary);
             staged->temporary = NULL;
             if (staged->durable)
                 sync_folder(staged->target);
         } else {
-            complain(staged->target);
+            errno = error;
+            complain(batch, staged->target);
         }
-        sigprocmask(SIG_SETMASK, &before, NULL);
     }
     nc_batch_drop(batch);
     return ok;
@@ -260,5 +311,5 @@ void nc_batch_drop(nc_batch *batch)
         free(batch->list[i].target);
     }
     free(batch->list);
-    *batch = (nc_batch){0};
+    *batch = (nc_batch){.failures = batch->failures};
 }

@@ -1,17 +1,15 @@
-/* nacre render: diagrams and documents become pictures. */
+/* nacre render: diagrams and documents become pictures. The command line; session.c does the work. */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/drawing.h"
 #include "cli/file.h"
-#include "cli/format.h"
-#include "cli/image.h"
 #include "cli/limits.h"
-#include "cli/output.h"
-#include "cli/path.h"
-#include "cli/plan.h"
-#include "cli/settings.h"
+#include "cli/report.h"
+#include "cli/session.h"
 
 #define CSS_MAX ((size_t)1 << 20)
 
@@ -39,8 +37,24 @@ typedef struct render_options {
     bool keep_going;
     bool in_place;
     bool force;
+    nc_operands exclude;
+    size_t jobs;
+    const char *artifacts;
+    int names; /* index of name_words */
+    bool embed, keep_source;
+    bool check, dry_run;
+    int report; /* index of report_words */
+    const char *depfile;
+    bool no_prune, watch, quiet, verbose;
     nc_limit_options limits;
 } render_options;
+
+static const char *const name_words[] = {"index", "title", "hash", NULL};
+static const nc_naming namings[] = {NC_NAMES_INDEX, NC_NAMES_TITLE, NC_NAMES_HASH};
+
+static const char *const report_words[] = {"text", "json", "github", "sarif", NULL};
+static const nc_report_kind reports[] = {NC_REPORT_TEXT, NC_REPORT_JSON, NC_REPORT_GITHUB,
+                                         NC_REPORT_SARIF};
 
 static const char *const embed_words[] = {"subset", "none", NULL};
 static const nacre_font_embed embeds[] = {NACRE_EMBED_SUBSET, NACRE_EMBED_NONE};
@@ -115,6 +129,41 @@ static const nc_option render_table[] = {
      offsetof(render_options, links)},
     {0, "in-place", NC_TAKES_NOTHING, NULL, NULL, "rewrite documents where they stand",
      offsetof(render_options, in_place)},
+    {0, "embed", NC_TAKES_NOTHING, NULL, NULL,
+     "put SVG into the documents themselves, not beside them", offsetof(render_options, embed)},
+    {0, "keep-source", NC_TAKES_NOTHING, NULL, NULL,
+     "leave each diagram's text below its picture, folded up",
+     offsetof(render_options, keep_source)},
+    {0, "names", NC_TAKES_WORD, "WHAT", name_words,
+     "what pictures of documents are called: index (the\n"
+     "default), title or hash",
+     offsetof(render_options, names)},
+    {0, "artifacts", NC_TAKES_TEXT, "DIR", NULL, "a folder for the pictures of documents",
+     offsetof(render_options, artifacts)},
+    {0, "exclude", NC_TAKES_LIST, "GLOB", NULL,
+     "leave out files and folders of a folder; without a / GLOB\n"
+     "is about names, else about paths; may be given again",
+     offsetof(render_options, exclude)},
+    {'j', "jobs", NC_TAKES_NUMBER, "N", NULL, "files at a time; without it, one for each processor",
+     offsetof(render_options, jobs)},
+    {0, "no-prune", NC_TAKES_NOTHING, NULL, NULL, "leave files that nothing makes any more",
+     offsetof(render_options, no_prune)},
+    {0, "watch", NC_TAKES_NOTHING, NULL, NULL, "stay, and draw anew what changes",
+     offsetof(render_options, watch)},
+    {0, "check", NC_TAKES_NOTHING, NULL, NULL,
+     "write nothing; say which files are stale or missing", offsetof(render_options, check)},
+    {0, "report", NC_TAKES_WORD, "FORM", report_words,
+     "how --check says it: text (the default), json, github\n"
+     "or sarif",
+     offsetof(render_options, report)},
+    {0, "dry-run", NC_TAKES_NOTHING, NULL, NULL, "write nothing; say what would be written",
+     offsetof(render_options, dry_run)},
+    {0, "depfile", NC_TAKES_TEXT, "FILE", NULL, "write what depends on what, for make and ninja",
+     offsetof(render_options, depfile)},
+    {'q', "quiet", NC_TAKES_NOTHING, NULL, NULL, "no warnings, no progress",
+     offsetof(render_options, quiet)},
+    {'v', "verbose", NC_TAKES_NOTHING, NULL, NULL, "say every file that is written or removed",
+     offsetof(render_options, verbose)},
     {0, "keep-going", NC_TAKES_NOTHING, NULL, NULL,
      "in a document with bad diagrams, draw the good ones", offsetof(render_options, keep_going)},
     {0, "max-pixels", NC_TAKES_NUMBER, "N", NULL, "most pixels of a PNG (268435456)",
@@ -123,207 +172,6 @@ static const nc_option render_table[] = {
      offsetof(render_options, force)},
     NC_LIMIT_ROWS(render_options),
 };
-
-typedef struct renderer {
-    const render_options *options;
-    nc_formats formats;
-    nacre_context *context;
-    nacre_options drawing; /* of the input at hand */
-    nc_settings settings;
-    nc_str css;
-} renderer;
-
-/* A drawn diagram: the picture in each format, and what a document says about it. */
-typedef struct picture {
-    nc_str files[NC_FORMAT_COUNT];
-    char *alt;
-    char *title;
-    double width, height; /* px */
-} picture;
-
-static void picture_release(picture *p)
-{
-    for (size_t i = 0; i < NC_FORMAT_COUNT; i++)
-        nc_str_release(&p->files[i]);
-    free(p->alt);
-    free(p->title);
-}
-
-/* Read once, drawn in every format; what all of them say is told once. */
-static nc_exit draw(const renderer *r, nc_input *input, size_t index, picture *out)
-{
-    nacre_diagram *diagram;
-    nacre_options options = r->drawing;
-    nc_findings told = {0};
-    nc_str prefix = {0};
-    size_t len;
-    const char *const source = nc_input_diagram(input, index, &len);
-    nacre_status status = nacre_parse(&diagram, r->context, source, len, &options);
-
-    *out = (picture){0};
-    if (options.id_prefix && input->document) {
-        nc_str_fmt(&prefix, "%s-%zu", options.id_prefix, index + 1);
-        options.id_prefix = prefix.ptr;
-    }
-    for (size_t i = 0; status == NACRE_OK && i < r->formats.len; i++) {
-        options.format = r->formats.list[i]->id;
-        if (options.format == NACRE_SVG && r->options->svg == SVG_PLAIN)
-            options.format = NACRE_SVG_PLAIN;
-        status = nacre_render(diagram, &options, nc_str_sink, &out->files[i]);
-        nc_drawing_report(&told, input, index, diagram);
-    }
-    if (diagram)
-        nc_drawing_report(&told, input, index, diagram);
-    if (status == NACRE_OK && input->document) {
-        out->alt = nc_strdup_must(nacre_diagram_description(diagram));
-        out->title = nc_strdup_must(nacre_diagram_title(diagram));
-        nacre_diagram_size(diagram, &out->width, &out->height);
-    }
-    nacre_diagram_drop(diagram);
-    nc_findings_release(&told);
-    nc_str_release(&prefix);
-    return nc_drawing_exit(input, status);
-}
-
-/* Folders below -o DIR come into being with the first file they hold. */
-static bool make_folder(const nc_input *input, const char *target)
-{
-    char *const folder = nc_path_folder(target);
-    const bool ok = !input->in_folder || nc_directory_make(folder);
-
-    free(folder);
-    return ok;
-}
-
-/* The files of diagram index, in all formats. */
-static bool add_files(nc_batch *batch, const renderer *r, const nc_input *input, size_t index,
-                      const picture *drawn)
-{
-    const size_t len = r->formats.len;
-    bool ok = true;
-
-    for (size_t i = 0; ok && i < len; i++)
-        ok = nc_batch_add(batch, input->pictures[index * len + i], drawn->files[i].ptr,
-                          drawn->files[i].len, r->options->in_place);
-    return ok;
-}
-
-static nc_exit render_diagram(const renderer *r, nc_input *input)
-{
-    picture drawn;
-    nc_exit outcome = draw(r, input, 0, &drawn);
-
-    if (outcome == NC_EXIT_DONE && input->pictures) {
-        nc_batch batch = {0};
-        if (!make_folder(input, input->pictures[0]) || !add_files(&batch, r, input, 0, &drawn) ||
-            !nc_batch_commit(&batch))
-            outcome = NC_EXIT_USAGE;
-        nc_batch_drop(&batch);
-    } else if (outcome == NC_EXIT_DONE &&
-               !nc_write_stdout(drawn.files[0].ptr, drawn.files[0].len)) {
-        outcome = NC_EXIT_USAGE;
-    }
-    picture_release(&drawn);
-    return outcome;
-}
-
-/* What stands in the document for diagram index: the first format that people asked for. */
-static void put_image(nc_str *out, const renderer *r, const nc_input *input, size_t index,
-                      const picture *drawn)
-{
-    const nc_image image = {
-        .file = nc_path_name(input->pictures[index * r->formats.len]),
-        .alt = drawn->alt,
-        .title = drawn->title,
-        .width = drawn->width,
-        .height = drawn->height,
-    };
-
-    if (r->formats.list[0]->id == NACRE_PNG)
-        nc_image_html(out, &image);
-    else
-        nc_image_markdown(out, &image);
-}
-
-/* The way from the document's new folder to its old one as a URL; NULL when they are the same. */
-static char *rebase_of(const renderer *r, const nc_input *input)
-{
-    char *const new_folder = nc_path_folder(input->target);
-    char *const old_folder = nc_path_folder(input->path);
-    char *const new_whole = nc_path_absolute(new_folder);
-    char *const old_whole = nc_path_absolute(old_folder);
-    char *const way = nc_path_relative(new_whole, old_whole);
-    nc_str url = {0};
-
-    if (way[0] && r->options->links == LINKS_REBASE)
-        nc_url_put(&url, way);
-    free(new_folder);
-    free(old_folder);
-    free(new_whole);
-    free(old_whole);
-    free(way);
-    return url.ptr;
-}
-
-static bool write_document(const renderer *r, const nc_input *input, const picture *pictures,
-                           char **replacements)
-{
-    char *const rebase = rebase_of(r, input);
-    nc_batch batch = {0};
-    nc_str text = {0};
-    const nacre_status status = nacre_document_rewrite(
-        input->document, (const char *const *)replacements, rebase, nc_str_sink, &text);
-    bool ok = nc_drawing_exit(input, status) == NC_EXIT_DONE && make_folder(input, input->target);
-
-    for (size_t i = 0; ok && i < input->diagram_len; i++) {
-        if (replacements[i])
-            ok = add_files(&batch, r, input, i, &pictures[i]);
-    }
-    /* The document last: it never names a picture that is not there. */
-    ok = ok && nc_batch_add(&batch, input->target, text.ptr, text.len, r->options->in_place) &&
-         nc_batch_commit(&batch);
-    nc_batch_drop(&batch);
-    nc_str_release(&text);
-    free(rebase);
-    return ok;
-}
-
-/* All diagrams are drawn before anything is written: a document is whole or it is not touched. */
-static nc_exit render_document(const renderer *r, nc_input *input)
-{
-    picture *const pictures = nc_alloc_must(input->diagram_len * sizeof(*pictures));
-    char **const replacements = nc_alloc_must(input->diagram_len * sizeof(*replacements));
-    nc_exit outcome = NC_EXIT_DONE;
-
-    for (size_t i = 0; i < input->diagram_len; i++) {
-        const nc_exit drawn = draw(r, input, i, &pictures[i]);
-        nc_str image = {0};
-
-        outcome = nc_exit_worse(outcome, drawn);
-        if (drawn == NC_EXIT_DONE)
-            put_image(&image, r, input, i, &pictures[i]);
-        replacements[i] = image.ptr;
-    }
-    if (outcome == NC_EXIT_DONE || (outcome == NC_EXIT_DIAGRAM && r->options->keep_going)) {
-        if (!write_document(r, input, pictures, replacements))
-            outcome = NC_EXIT_USAGE;
-    }
-    for (size_t i = 0; i < input->diagram_len; i++) {
-        picture_release(&pictures[i]);
-        free(replacements[i]);
-    }
-    free(pictures);
-    free(replacements);
-    return outcome;
-}
-
-static nc_exit render_input(renderer *r, nc_input *input)
-{
-    if (!r->options->no_config &&
-        !nc_settings_find(&r->settings, &r->drawing.config_project, input->path))
-        return NC_EXIT_USAGE;
-    return input->document ? render_document(r, input) : render_diagram(r, input);
-}
 
 static bool choose_size(nacre_options *drawing, const render_options *options)
 {
@@ -356,7 +204,7 @@ static bool is_prefix(const char *prefix)
 }
 
 /* What of the options has nothing to do with each other, or with any picture. */
-static bool choose_svg(renderer *r, const render_options *options)
+static bool choose_svg(nacre_options *drawing, nc_str *css, const render_options *options)
 {
     if (options->id_prefix && !is_prefix(options->id_prefix)) {
         nc_report_error(NC_CODE_USAGE, NULL, "'%s' is no value for '--id-prefix'",
@@ -369,63 +217,131 @@ static bool choose_svg(renderer *r, const render_options *options)
         nc_report_hint("light or dark is chosen by a style element, which '--csp' forbids");
         return false;
     }
-    if (options->css && !nc_file_read(&r->css, options->css, CSS_MAX))
+    if (options->css && !nc_file_read(css, options->css, CSS_MAX))
         return false;
-    if (options->css && r->css.len != strlen(r->css.ptr)) {
+    if (options->css && css->len != strlen(css->ptr)) {
         nc_report_error(NC_CODE_READ, options->css, "is no text: it holds a NUL byte");
         return false;
     }
-    r->drawing.css = options->css ? r->css.ptr : NULL;
-    r->drawing.id_prefix = options->id_prefix;
-    r->drawing.csp = options->csp;
-    r->drawing.embed_source = options->embed_source;
+    drawing->css = options->css ? css->ptr : NULL;
+    drawing->id_prefix = options->id_prefix;
+    drawing->csp = options->csp;
+    drawing->embed_source = options->embed_source;
     return true;
 }
 
-static nc_exit render_all(const render_options *options, const nc_operands *operands)
-{
-    const nc_plan_options plan = {.output = options->output,
-                                  .formats = options->formats,
-                                  .in_place = options->in_place,
-                                  .force = options->force};
-    renderer r = {.options = options, .drawing = NACRE_OPTIONS_INIT};
-    nc_inputs inputs;
-    nc_exit outcome;
+/* Two options that cannot both be meant; NULL ends a table of them. */
+typedef struct conflict {
+    bool both;
+    const char *one, *other;
+} conflict;
 
-    r.drawing.theme = options->theme;
-    r.drawing.aspect = options->aspect;
-    r.drawing.repeat_actors =
-        options->repeat_actors < UINT32_MAX ? (uint32_t)options->repeat_actors : UINT32_MAX;
-    r.drawing.background = options->background;
-    r.drawing.font_embed = embeds[options->font_embed];
-    r.drawing.fonts = nc_font_choice(options->fonts);
-    nc_limits_give(&r.drawing, &options->limits);
-    if (!choose_size(&r.drawing, options) || !choose_svg(&r, options)) {
-        nc_str_release(&r.css);
-        return NC_EXIT_USAGE;
-    }
-    r.context = nc_context_must();
-    r.settings.context = r.context;
-    if (options->config &&
-        !nc_settings_read(&r.settings, &r.drawing.config_file, options->config)) {
-        nc_settings_release(&r.settings);
-        nc_str_release(&r.css);
-        nacre_context_drop(r.context);
-        return NC_EXIT_USAGE;
-    }
-    nc_inputs_read(&inputs, r.context, operands, nc_limits_input(&options->limits));
-    outcome = inputs.outcome;
-    if (!nc_plan_make(&r.formats, &inputs, &plan))
-        outcome = NC_EXIT_USAGE;
-    else
-        for (size_t i = 0; i < inputs.len; i++) {
-            if (!inputs.list[i].failed)
-                outcome = nc_exit_worse(outcome, render_input(&r, &inputs.list[i]));
+static bool options_agree(const render_options *o)
+{
+    const bool to_stdout = o->output && strcmp(o->output, "-") == 0;
+    const conflict conflicts[] = {
+        {o->check && o->dry_run, "--check", "--dry-run"},
+        {o->check && o->watch, "--check", "--watch"},
+        {o->dry_run && o->watch, "--dry-run", "--watch"},
+        {o->check && o->depfile, "--check", "--depfile"},
+        {o->dry_run && o->depfile, "--dry-run", "--depfile"},
+        {o->in_place && o->depfile, "--in-place", "--depfile"},
+        {o->quiet && o->verbose, "--quiet", "--verbose"},
+        {o->embed && o->artifacts, "--embed", "--artifacts"},
+        {o->embed && o->svg == SVG_PLAIN, "--embed", "--svg plain"},
+        {to_stdout && o->check, "-o -", "--check"},
+        {to_stdout && o->depfile, "-o -", "--depfile"},
+        {to_stdout && o->artifacts, "-o -", "--artifacts"},
+    };
+
+    for (size_t i = 0; i < sizeof(conflicts) / sizeof(conflicts[0]); i++) {
+        if (conflicts[i].both) {
+            nc_report_error(NC_CODE_USAGE, NULL, "'%s' and '%s' exclude each other",
+                            conflicts[i].one, conflicts[i].other);
+            return false;
         }
-    nc_settings_release(&r.settings);
-    nc_str_release(&r.css);
-    nc_inputs_release(&inputs);
-    nacre_context_drop(r.context);
+    }
+    if (o->embed && o->formats && strcmp(o->formats, "svg") != 0) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'--embed' takes SVG, not '-f %s'", o->formats);
+        return false;
+    }
+    if (o->artifacts && !o->artifacts[0]) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'--artifacts' is empty");
+        return false;
+    }
+    if (o->report != 0 && !o->check) {
+        nc_report_error(NC_CODE_USAGE, NULL, "'--report' says how '--check' reports");
+        nc_report_hint("add '--check'");
+        return false;
+    }
+    return true;
+}
+
+/* Draws once, and again whenever something changes, until a signal ends it. */
+static nc_exit watch(nc_session *session)
+{
+    session->watch = nc_watch_new();
+    while (session->watch) {
+        nc_session_run(session);
+        if (!session->quiet)
+            fputs("nacre: waiting for changes\n", stderr);
+        if (!nc_watch_wait(session->watch))
+            break;
+    }
+    nc_report_error(NC_CODE_READ, NULL, "changes cannot be waited for: %s", strerror(errno));
+    nc_watch_drop(session->watch);
+    return NC_EXIT_USAGE;
+}
+
+static nc_exit render(const render_options *options, const nc_operands *operands)
+{
+    nc_session session = {
+        .operands = *operands,
+        .excludes = options->exclude,
+        .plan = {.output = options->output,
+                 .formats = options->formats,
+                 .artifacts = options->artifacts,
+                 .in_place = options->in_place,
+                 .embed = options->embed,
+                 .force = options->force},
+        .order = {.errand =
+                      options->check || options->dry_run ? NC_ERRAND_COMPARE : NC_ERRAND_WRITE,
+                  .drawing = NACRE_OPTIONS_INIT,
+                  .plain = options->svg == SVG_PLAIN,
+                  .in_place = options->in_place,
+                  .keep_going = options->keep_going,
+                  .keep_source = options->keep_source,
+                  .embed = options->embed,
+                  .keep_links = options->links == LINKS_KEEP},
+        .naming = namings[options->names],
+        .config = options->config,
+        .no_config = options->no_config,
+        .max_input = nc_limits_input(&options->limits),
+        .threads = options->jobs,
+        .check = options->check,
+        .dry_run = options->dry_run,
+        .report = reports[options->report],
+        .no_prune = options->no_prune,
+        .quiet = options->quiet,
+        .verbose = options->verbose,
+        .depfile = options->depfile,
+    };
+    nacre_options *const drawing = &session.order.drawing;
+    nc_exit outcome = NC_EXIT_USAGE;
+    nc_str css = {0};
+
+    drawing->theme = options->theme;
+    drawing->aspect = options->aspect;
+    drawing->repeat_actors =
+        options->repeat_actors < UINT32_MAX ? (uint32_t)options->repeat_actors : UINT32_MAX;
+    drawing->background = options->background;
+    drawing->font_embed = embeds[options->font_embed];
+    drawing->fonts = nc_font_choice(options->fonts);
+    nc_limits_give(drawing, &options->limits);
+    if (options_agree(options) && choose_size(drawing, options) &&
+        choose_svg(drawing, &css, options))
+        outcome = options->watch ? watch(&session) : nc_session_run(&session);
+    nc_str_release(&css);
     return outcome;
 }
 
@@ -440,9 +356,10 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
         nc_report_error(NC_CODE_USAGE, NULL, "'render' needs an input");
         nc_report_hint("name a file, or - for standard input");
     } else if (parsed == NC_PARSED) {
-        outcome = render_all(&options, &operands);
+        outcome = render(&options, &operands);
     }
     free(operands.list);
+    free(options.exclude.list);
     return outcome;
 }
 
@@ -451,8 +368,9 @@ const nc_command nc_render_command = {
     .operands = "INPUT...",
     .summary = "Draw diagrams, and the diagrams of Markdown documents.",
     .details =
-        "INPUT is a diagram (.mmd, .mermaid), a Markdown document (.md, .markdown) or - for a\n"
-        "diagram on standard input, which goes to standard output. X.mmd becomes X.svg beside\n"
+        "INPUT is a diagram (.mmd, .mermaid), a Markdown document (.md, .markdown), a folder with\n"
+        "such files, or - for a diagram on standard input, which goes to standard output. X.mmd\n"
+        "becomes X.svg beside\n"
         "it, and with '-f svg,png' X.png as well. Diagram n of D.md becomes D-n.svg and an image\n"
         "in the document, which needs -o or --in-place. Several inputs keep their paths below\n"
         "-o DIR.\n"

@@ -3,8 +3,20 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "cli/visible.h"
+
+/* People look at it, on a terminal that knows colours, and do not mind them (no-color.org). */
+static bool has_color(void)
+{
+    const char *const refused = getenv("NO_COLOR");
+    const char *const terminal = getenv("TERM");
+
+    return !(refused && refused[0]) && terminal && terminal[0] && strcmp(terminal, "dumb") != 0 &&
+           isatty(STDERR_FILENO);
+}
 
 /* In one write, so that messages of several processes do not mix within a line. */
 static void emit(nc_str *message)
@@ -37,7 +49,9 @@ void nc_report_error(nc_code code, const char *path, const char *fmt, ...)
     va_list args;
 
     nc_visible_puts(&out, path ? path : "nacre");
-    nc_str_fmt(&out, ": error[%s]: ", nc_code_name(code));
+    nc_str_puts(&out, ": ");
+    nc_severity_put(&out, NACRE_ERROR, nc_code_name(code), has_color());
+    nc_str_puts(&out, ": ");
     va_start(args, fmt);
     put_args(&out, fmt, args);
     va_end(args);
@@ -63,7 +77,7 @@ void nc_report_findings(const nc_findings *findings)
     for (size_t i = 0; i < findings->len; i++) {
         nc_str out = {0};
 
-        nc_finding_put_text(&out, &findings->list[i]);
+        nc_finding_put_text(&out, &findings->list[i], has_color());
         emit(&out);
     }
 }

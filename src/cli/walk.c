@@ -18,6 +18,7 @@ typedef struct walker {
     nc_paths found;   /* of the operand at hand */
     size_t root;      /* length of what that operand is in front of the paths found */
     size_t excluded;  /* files and folders of that operand */
+    char *outputs;    /* absolute: a folder that is left out; NULL: none */
 } walker;
 
 static void push(nc_paths *paths, char *path)
@@ -67,6 +68,15 @@ static bool is_skipped_folder(const char *name)
     return name[0] == '.' || strcmp(name, "node_modules") == 0;
 }
 
+static bool is_outputs(const walker *w, const char *path)
+{
+    char *const whole = w->outputs ? nc_path_absolute(path) : NULL;
+    const bool same = whole && strcmp(whole, w->outputs) == 0;
+
+    free(whole);
+    return same;
+}
+
 /* path is taken. */
 static void visit(walker *w, char *path)
 {
@@ -75,7 +85,7 @@ static void visit(walker *w, char *path)
     nc_paths *to = NULL;
 
     if (lstat(path, &st) == 0) {
-        if (S_ISDIR(st.st_mode) && !is_skipped_folder(name))
+        if (S_ISDIR(st.st_mode) && !is_skipped_folder(name) && !is_outputs(w, path))
             to = &w->folders;
         else if (S_ISREG(st.st_mode) && is_checked(name))
             to = &w->found;
@@ -155,7 +165,7 @@ static void tell_nothing(walker *w, const char *operand)
     if (w->excluded)
         fail(w, NC_CODE_NOTHING, operand, "everything in this folder is excluded", NULL);
     else
-        fail(w, NC_CODE_NOTHING, operand, "there is nothing to check in this folder",
+        fail(w, NC_CODE_NOTHING, operand, "there is no diagram and no document in this folder",
              "diagrams end in .mmd or .mermaid, documents in .md or .markdown; hidden folders, "
              "node_modules and symbolic links are skipped");
 }
@@ -223,9 +233,11 @@ static void drop_repeats(nc_paths *paths)
 }
 
 void nc_walk(nc_paths *out, nc_findings *failures, const nc_operands *operands,
-             const nc_operands *excludes)
+             const nc_operands *excludes, const char *outputs)
 {
     walker w = {.failures = failures, .exclude_len = excludes->len};
+
+    w.outputs = outputs ? nc_path_absolute(outputs) : NULL;
 
     *out = (nc_paths){0};
     w.excludes = nc_alloc_must(excludes->len * sizeof(*w.excludes));
@@ -245,5 +257,6 @@ void nc_walk(nc_paths *out, nc_findings *failures, const nc_operands *operands,
     for (size_t i = 0; i < excludes->len; i++)
         nc_glob_drop(w.excludes[i]);
     free(w.excludes);
+    free(w.outputs);
     free(w.found.list);
 }

@@ -15,8 +15,11 @@
 /* A diagram: a fence whose info string says `mermaid`, or a block between `:::mermaid` and `:::`. */
 typedef struct nc_document_block {
     /* What a replacement stands for: from the first fence character to the end of the last line of
-     * the block, the line end left out. Container prefix and indentation are before it. */
+     * the block, the line end left out. Container prefix and indentation are before it. Of a kept
+     * source: from the picture in front of it to the end of the details. */
     nc_span fence;
+    nc_sv opening; /* the first line of the fence itself, from its first character on */
+    bool kept;     /* the fence is a kept source: see fences.h */
     uint32_t line; /* of the opening fence, from 1 */
     nc_sv prefix;  /* what further lines at this place start with: `> `, blanks of a list item */
     nc_sv text;    /* the diagram: prefixes gone, line ends as they stand */

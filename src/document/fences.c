@@ -112,6 +112,69 @@ static nc_sv in_document(const nc_document *doc, const nc_tree *tree, nc_sv piec
     return nc_sv_slice(doc->bytes, start, start + piece.len);
 }
 
+/* -- kept sources -- */
+
+/* Line n without its container prefix. */
+static nc_sv inner_line(const nc_tree *tree, uint32_t n)
+{
+    nc_sv line = nc_lines_at(&tree->lines, n);
+    return nc_sv_slice(line, nc_line_prefix(line), line.len);
+}
+
+static nc_sv trimmed_line(const nc_tree *tree, uint32_t n)
+{
+    return nc_sv_trim(inner_line(tree, n));
+}
+
+/* Whether a block of HTML begins with the line n, and with these words. */
+static bool is_html(const nc_tree *tree, cmark_node *node, uint32_t n, nc_sv words)
+{
+    return node && cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK &&
+           cmark_node_get_start_line(node) == (int)n && nc_sv_starts(inner_line(tree, n), words);
+}
+
+/* The line that a picture ending with line n begins with; 0: there is none. */
+static uint32_t picture_line(const nc_tree *tree, uint32_t n)
+{
+    nc_sv line = trimmed_line(tree, n);
+    if (nc_sv_starts(line, NC_SV("![")) && nc_sv_ends(line, NC_SV(")")))
+        return n;
+    if (nc_sv_starts(line, NC_SV("<img ")) && nc_sv_ends(line, NC_SV(">")))
+        return n;
+    if (!nc_sv_eq(line, NC_SV("</div>")))
+        return 0;
+    while (n > 1 && trimmed_line(tree, n).len > 0 &&
+           !nc_sv_starts(trimmed_line(tree, n), NC_SV("<div class=\"nacre-diagram\"")))
+        n--;
+    return nc_sv_starts(trimmed_line(tree, n), NC_SV("<div class=\"nacre-diagram\"")) ? n : 0;
+}
+
+/* Widens the block of a kept source to all that was written for it. */
+static void widen_kept(nc_document_block *block, const nc_tree *tree, const nc_code_block *code,
+                       cmark_node *node)
+{
+    nc_sv head = NC_SV("<details class=\"nacre-source\">");
+    if (code->first < 6 || !code->closed || trimmed_line(tree, code->first - 1).len > 0 ||
+        !is_html(tree, cmark_node_previous(node), code->first - 3, head) ||
+        !nc_sv_starts(inner_line(tree, code->first - 2), NC_SV("<summary>")) ||
+        trimmed_line(tree, code->first - 4).len > 0)
+        return;
+    uint32_t last = code->last + 2;
+    if (trimmed_line(tree, code->last + 1).len > 0 ||
+        !is_html(tree, cmark_node_next(node), last, NC_SV("</details>")) ||
+        !nc_sv_eq(trimmed_line(tree, last), NC_SV("</details>")) ||
+        trimmed_line(tree, last + 1).len > 0)
+        return;
+    uint32_t first = picture_line(tree, code->first - 5);
+    if (first == 0)
+        return;
+    const nc_line *lines = tree->lines.list.ptr;
+    block->kept = true;
+    block->fence.start =
+        lines[first - 1].start + (uint32_t)nc_line_prefix(nc_lines_at(&tree->lines, first));
+    block->fence.end = lines[last - 1].end;
+}
+
 static bool add_block(nc_document *out, nc_arena *a, const nc_tree *tree, cmark_node *node)
 {
     nc_code_block code = nc_tree_code_block(tree, node);
@@ -125,7 +188,9 @@ static bool add_block(nc_document *out, nc_arena *a, const nc_tree *tree, cmark_
         last--;
     block.fence.start = lines[code.first - 1].start + (uint32_t)code.fence;
     block.fence.end = lines[last - 1].end;
+    block.opening = nc_sv_slice(out->bytes, block.fence.start, lines[code.first - 1].end);
     block.prefix = in_document(out, tree, prefix_of(tree, &code, literal));
+    widen_kept(&block, tree, &code, node);
     return read_content(&block, out, a, tree, &code, literal) && NC_PUSH(a, &out->blocks, block);
 }
 

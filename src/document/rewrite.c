@@ -15,7 +15,7 @@ static void put_replacement(nc_buf *out, const nc_document *document,
         from = i + 1;
     }
     nc_buf_put(out, nc_sv_slice(text, from, text.len));
-    bool is_html = nc_sv_starts(text, NC_SV("<"));
+    bool is_html = nc_sv_starts(nc_sv_slice(text, from, text.len), NC_SV("<"));
     if (is_html ? block->needs_html_guard : block->needs_guard) {
         nc_buf_put(out, document->line_end);
         nc_buf_put(out, block->guard_prefix);

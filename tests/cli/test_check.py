@@ -232,7 +232,7 @@ class Folders(CheckTest):
         self.write("txt/x.txt", FLOW)
         for name in ("empty", "txt"):
             done = self.nacre("check", name, check=2)
-            self.message(done, name + ": error[nothing-to-check]: there is nothing to check in this folder")
+            self.message(done, name + ": error[nothing-to-check]: there is no diagram and no document in this folder")
             self.message(done, "  hint: diagrams end in .mmd or .mermaid")
         done = self.nacre("check", "a", "--exclude", "*", check=2)
         self.message(done, "a: error[nothing-to-check]: everything in this folder is excluded")

@@ -75,7 +75,8 @@ class BadPlaces(ProgramTest):
         (self.folder / "folder.mmd").mkdir()
         os.symlink("nowhere", self.folder / "link.mmd")
         for name in ("gone.mmd", "folder.mmd", "link.mmd", "x.mmd/y.mmd", ""):
-            self.message(self.nacre("render", name, check=2), name + ": error[cannot-read]: ")
+            of_render = "nothing-to-check" if name == "folder.mmd" else "cannot-read"
+            self.message(self.nacre("render", name, check=2), name + ": error[%s]: " % of_render)
             self.message(self.nacre("dump", name, check=2), name + ": error[cannot-read]: ")
         self.nothing_new()
 
