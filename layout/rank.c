@@ -818,12 +818,13 @@ static bool add_attempt(ranker *r, attempts *all)
         if (same_attempt(r, &all->list[k], a))
             return true;
     }
-    if (!all->len && !find_entries(r, all))
+    bool small = g->link_len <= MOST_TRIAL_LINKS;
+    if (small && !all->len && !find_entries(r, all))
         return false;
-    for (uint32_t i = 0; i < g->link_len && all->len; i++)
+    for (uint32_t i = 0; i < g->link_len && small && all->len; i++)
         a->buries = a->buries || (!a->back[i] && leads_home(all, i));
     all->len++;
-    if (all->len < 2 || g->link_len > MOST_TRIAL_LINKS)
+    if (all->len < 2 || !small)
         return true; /* nothing to compare, or too large */
     return (all->len > 2 || judge(r, all, &all->list[0])) && judge(r, all, a);
 }
@@ -877,8 +878,9 @@ static bool try_ways(ranker *r, attempts *all)
 
 /*
  * The cheapest of those that follow the author wins; the text's own order as long as no other is
- * clearly cheaper. The rest are taken only where they save crossings, too. None may begin anywhere
- * but where the text begins: what is named first is where the reader looks for the start.
+ * clearly cheaper. The rest are taken only where they save crossings, too. None of a small graph may
+ * begin anywhere but where the text begins: what is named first is where the reader looks for the
+ * start.
  */
 static uint32_t cheapest(const attempts *all)
 {
