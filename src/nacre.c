@@ -572,6 +572,7 @@ static bool compose_cells(nc_cells *out, nacre_diagram *dg, const nc_cell_style 
 static nacre_status paint_text(nc_buf *buf, nacre_diagram *dg, const nacre_options *options)
 {
     static const double px[] = {8, 10, 13, 18, 26};
+    enum { HOPELESS = 4 };
     nc_cells cells;
     for (uint32_t i = 0; i < NC_COUNT(px); i++) {
         const nc_cell_style style = {.px = px[i], .tight = i, .columns = options->columns};
@@ -579,6 +580,13 @@ static nacre_status paint_text(nc_buf *buf, nacre_diagram *dg, const nacre_optio
             return NACRE_ERR_NOMEM;
         if (!options->columns || (uint32_t)cells.w <= options->columns)
             break;
+        if (i == 0 && (uint32_t)cells.w / HOPELESS > options->columns)
+            i = NC_COUNT(px) - 2; /* it will not fit: the narrowest at once */
+    }
+    if (!nc_paint_text_fits(&cells)) {
+        report(dg, NC_RULE_CANVAS, "the drawing would have %d by %d cells", (int)cells.w,
+               (int)cells.h);
+        return NACRE_ERR_DIAGRAM;
     }
     if (options->columns && (uint32_t)cells.w > options->columns)
         report(dg, NC_RULE_COLUMNS, "the drawing needs %d columns, there are %u", (int)cells.w,

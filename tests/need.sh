@@ -4,8 +4,10 @@
 # What the program is built from, and what the tests need on top. The fonts are embedded at build
 # time; nothing of them is needed afterwards.
 BUILD_PACKAGES=(build-essential cmake pkg-config libharfbuzz-dev libyaml-dev libjansson-dev
-    libcmark-dev libglib2.0-dev libcairo2-dev libpango1.0-dev libpng-dev libchafa-dev
-    libmicrohttpd-dev fonts-inter fonts-jetbrains-mono)
+    libcmark-dev libglib2.0-dev libcairo2-dev libpango1.0-dev libpng-dev fonts-inter
+    fonts-jetbrains-mono)
+# Without them nacre preview shows no pictures, and there is no nacre serve.
+OPTIONAL_PACKAGES=(libchafa-dev libmicrohttpd-dev)
 TEST_PACKAGES=(libcmocka-dev python3 locales poppler-utils)
 # Taken where the distribution has them: a test that misses one says so and is skipped.
 EXTRA_PACKAGES=(clang clang-format-14 strace librsvg2-bin fontconfig fonts-noto-core fonts-noto-cjk

@@ -165,6 +165,8 @@ bool nc_seq_measure_boxes(nc_seq_placer *p)
             return false;
         p->boxes[i] =
             (nc_lay_seq_box){nc_seq_text_w(out->box_titles[i]), nc_seq_text_h(out->box_titles[i])};
+        if (p->draw->cells && p->boxes[i].title_h > 0)
+            p->boxes[i].title_h += 1; /* the row of the frame's own line */
     }
     p->lay.boxes = p->boxes;
     p->lay.box_len = len;

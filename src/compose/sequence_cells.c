@@ -23,9 +23,9 @@ void nc_seq_set_cells(nc_seq_placer *p)
                   : cells->tight   ? 2
                                    : 4,
         .lane = near,
-        .text = near,
+        .text = 1,
         .text_line = 0,
-        .text_loop = 2,
+        .text_loop = 1,
         .row = 1,
         .step = 2,
         .ends = 0,
@@ -38,7 +38,7 @@ void nc_seq_set_cells(nc_seq_placer *p)
         .note = 2,
         .note_over = 2,
         .fragment = 2,
-        .label = 2,
+        .label = 1,
         .section = 0,
         .box_pad = 2,
         .box_gap = 2,
@@ -52,6 +52,7 @@ void nc_seq_set_cells(nc_seq_placer *p)
         .number_h = 1,
         .head = 2,
         .central = 1,
+        .text_w = 1,
         .tab_pad = 2,
         .tab_h = 1,
         .note_w = 5,
@@ -235,9 +236,10 @@ static bool draw_boxes(cell_sketch *s)
         const nc_lay_seq_frame *frame = &s->base.placed->lay.boxes[b];
         nc_lay_rect title = frame->title;
         title.y += 1; /* below the frame's line */
+        title.h -= 1;
         if (frame->frame.w > 0 &&
             (!put_frame(s, frame->frame, NC_BORDER_DASHED) ||
-             !put_text(s, s->base.placed->box_titles[b], frame->title, NC_ANCHOR_MIDDLE)))
+             !put_text(s, s->base.placed->box_titles[b], title, NC_ANCHOR_MIDDLE)))
             return false;
     }
     return true;
@@ -281,6 +283,12 @@ static bool draw_line(cell_sketch *s, const nc_seq_event *e, const nc_lay_seq_pl
     return nc_cells_add(s->cells, &wire);
 }
 
+/* The room of a text begins a cell after its box. */
+static nc_lay_rect room_of(nc_lay_rect box)
+{
+    return (nc_lay_rect){box.x + 1, box.y, box.w - 1, box.h};
+}
+
 static bool draw_message(cell_sketch *s, uint32_t event)
 {
     const nc_seq_event *e = &s->base.seq->events.ptr[event];
@@ -295,7 +303,7 @@ static bool draw_message(cell_sketch *s, uint32_t event)
             put_sign(s, columns[s->base.placed->columns[e->from]].x, p->y1, NC_MARK_RING)) &&
            (!to || put_sign(s, columns[s->base.placed->columns[e->to]].x, p->y2, NC_MARK_RING)) &&
            put_text(s, placed->number, p->number, NC_ANCHOR_MIDDLE) &&
-           put_text(s, placed->text, p->box, anchor);
+           put_text(s, placed->text, room_of(p->box), anchor);
 }
 
 static bool draw_note(cell_sketch *s, uint32_t event)
@@ -309,7 +317,7 @@ static bool draw_note(cell_sketch *s, uint32_t event)
 static bool draw_label(cell_sketch *s, uint32_t event)
 {
     const nc_text *text = s->base.placed->events[event].text;
-    nc_lay_rect at = nc_seq_place_of(&s->base, event)->box;
+    nc_lay_rect at = room_of(nc_seq_place_of(&s->base, event)->box);
     if (!text || text->len == 0)
         return true;
     at.y += 1; /* below the line of the frame or section */

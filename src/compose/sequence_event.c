@@ -108,7 +108,7 @@ nc_sv nc_seq_fragment_word(nc_seq_fragment kind)
 /* The label of a start keeps off the frame's line above it. */
 static void set_label(const nc_seq_placer *p, nc_lay_seq_event *in, const nc_text *text)
 {
-    in->w = nc_seq_text_w(text);
+    in->w = nc_seq_text_w(text) + (text && text->len ? p->sizes.text_w : 0);
     in->h = nc_seq_text_h(text);
     if (in->type == NC_LAY_SEQ_START && in->h > 0)
         in->h += p->sizes.label_off;
@@ -139,8 +139,7 @@ static void add_message(nc_seq_placer *p, uint32_t i, nc_lay_seq_event *in)
     bool to = e->central == NC_SEQ_CENTRAL_TO || e->central == NC_SEQ_CENTRAL_BOTH;
     bool from = e->central == NC_SEQ_CENTRAL_FROM || e->central == NC_SEQ_CENTRAL_BOTH;
     in->type = NC_LAY_SEQ_MESSAGE;
-    in->w = nc_seq_text_w(p->placed->events[i].text);
-    in->h = nc_seq_text_h(p->placed->events[i].text);
+    set_label(p, in, p->placed->events[i].text);
     in->from_stop = from ? p->sizes.central : 0;
     in->to_stop = to ? p->sizes.central : 0;
     in->number_off = e->tail ? p->sizes.head - 1
@@ -259,7 +258,8 @@ bool nc_seq_use_room(nc_seq_placer *p)
         if (out->index == NC_NONE || !out->text || out->text->len < 2 || how.width <= 0)
             continue;
         nc_lay_seq_event *in = &p->inputs[out->index];
-        double pads = e->type == NC_SEQ_NOTE ? 2 * p->placed->note_pad + p->sizes.note_fold : 0;
+        double pads =
+            e->type == NC_SEQ_NOTE ? 2 * p->placed->note_pad + p->sizes.note_fold : p->sizes.text_w;
         double room = p->placed->lay.places[out->index].room - pads;
         const nc_text *before = out->text;
         if (room <= how.width)

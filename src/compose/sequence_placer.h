@@ -15,6 +15,7 @@ typedef struct nc_seq_sizes {
     double head;                           /* room for an arrow head on a line */
     double central; /* from a lifeline to a line that begins or ends at a disc */
     double tab_pad, tab_h;
+    double text_w; /* that a text takes beside its own: cells are counted from their left sides */
     double label_off; /* from a frame's line to the label below it */
     double note_w;    /* least width of a note */
     double note_fold; /* its folded corner takes a little of the right side */

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "text/cells.h"
 
-enum { MOST_CELLS = 1 << 26 };
+enum { MOST_CELLS = 1 << 24 };
 
 /* Directions of a line's arms in a cell. */
 enum { UP, RIGHT, DOWN, LEFT };
@@ -378,11 +378,17 @@ static void write_cell(nc_buf *out, const cell *c, bool ascii)
     nc_buf_put(out, nc_sv_from(bytes, nc_utf8_write(bytes, code)));
 }
 
+bool nc_paint_text_fits(const nc_cells *cells)
+{
+    return (int64_t)cells->w * cells->h <= MOST_CELLS;
+}
+
 bool nc_paint_text(nc_buf *out, const nc_cells *cells, bool ascii)
 {
     grid g = {.w = cells->w, .h = cells->h, .ascii = ascii};
-    if (g.w < 1 || g.h < 1 || (int64_t)g.w * g.h > MOST_CELLS)
-        return g.w < 1 || g.h < 1;
+    assert(nc_paint_text_fits(cells));
+    if (g.w < 1 || g.h < 1)
+        return true;
     g.cells = NC_NEW(cells->arena, cell, (size_t)g.w * (size_t)g.h);
     if (!g.cells)
         return false;

@@ -48,6 +48,8 @@ def main():
             if not call([prefix / "bin" / "nacre", "render", "-", "-o", "-", "-f", form], input=FLOW.encode(), env=env,
                         cwd=folder).startswith(head):
                 sys.exit("the installed program wrote no " + form)
+        if "Two" not in call([prefix / "bin" / "nacre", "preview", "-"], input=FLOW.encode(), env=env).decode():
+            sys.exit("the installed program shows no preview")
         c = check_program(prefix, folder, os.environ.get("CC", "cc"), "first.c", ["-std=c11"])
         cxx = check_program(prefix, folder, os.environ.get("CXX", "c++"), "first.cpp", ["-std=c++17"])
         if c != cxx:
