@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* ppoll */
 #include "preview/watch.h"
 
 #include <errno.h>
@@ -36,14 +37,30 @@ static void on_signal(int number)
         ended = number;
 }
 
+static const int watched[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
+
 static void listen_to_signals(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
     struct sigaction action = {.sa_handler = on_signal};
 
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-        (void)sigaction(numbers[i], &action, NULL);
+    for (size_t i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
+        (void)sigaction(watched[i], &action, NULL);
+}
+
+/* poll that no signal slips past: one that came since the caller looked ends it at once. */
+static int wait_for(struct pollfd *fds, nfds_t len)
+{
+    sigset_t held;
+    sigset_t usual;
+
+    sigemptyset(&held);
+    for (size_t i = 0; i < sizeof(watched) / sizeof(watched[0]); i++)
+        (void)sigaddset(&held, watched[i]);
+    (void)sigprocmask(SIG_BLOCK, &held, &usual);
+    const int ready = ended || resized ? -1 : ppoll(fds, len, NULL, &usual);
+    (void)sigprocmask(SIG_SETMASK, &usual, NULL);
+    return ready;
 }
 
 /* Takes both streams of the child at once: neither may fill up while the other is read. */
@@ -262,7 +279,7 @@ static void watch_screen(screen *s, nc_changes *changes, const nc_preview_option
             renew(s, options, path, how, &terminal);
         stale = false;
         paint(s, path, how, &terminal);
-        if (poll(fds, 2, -1) < 0)
+        if (wait_for(fds, 2) < 0)
             continue; /* a signal, which the loop looks at */
         if (fds[0].revents && nc_changes_take(changes)) {
             while (poll(fds, 1, QUIET_MS) > 0 && !ended)
