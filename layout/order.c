@@ -3,8 +3,8 @@
  *
  * Input:   rows, cells, segments.      Output: rows' cells from left to right, cells' pos,
  *          crossings.
- * Method:  several starts (depth first in the author's order; the author's order itself; depth first
- *          either way; the best one mirrored, then shaken); from each, sweeps down and up with weighted means of the
+ * Method:  several starts (depth first in the author's order; the author's order itself; the best
+ *          one mirrored, then shaken); from each, sweeps down and up with weighted means of the
  *          neighbours, sorted as a tree of clusters; then neighbours are swapped, whole edges and
  *          single vertices put where they cross least. The best of all is kept; on a tie the
  *          earlier start, which is nearest to the text.
@@ -137,24 +137,8 @@ static bool start(nc_ordering *o, nc_layered *g)
            index_pairs(o) && nc_insert_start(o);
 }
 
-/* Neighbour number i of a cell: first those below, then those above if asked for; else NONE. */
-static uint32_t next_neighbour(const nc_ordering *o, uint32_t cell, uint32_t i, bool either)
-{
-    const nc_neighbours *n = &o->near;
-    uint32_t below = n->first[1][cell + 1] - n->first[1][cell];
-    if (i < below)
-        return o->g->segs[n->segs[1][n->first[1][cell] + i]].lower;
-    i -= below;
-    if (either && i < n->first[0][cell + 1] - n->first[0][cell])
-        return o->g->segs[n->segs[0][n->first[0][cell] + i]].upper;
-    return NONE;
-}
-
-/*
- * Numbers the cells depth first from the first vertex on: downwards only, or either way, which keeps
- * together what hangs together though it has several beginnings.
- */
-static bool number_by_search(nc_ordering *o, bool either)
+/* Numbers the cells depth first, downwards, from the first vertex on. */
+static bool number_by_search(nc_ordering *o)
 {
     nc_layered *g = o->g;
     uint32_t *path = LAY_NEW(g->mem, uint32_t, g->cell_len);
@@ -170,16 +154,19 @@ static bool number_by_search(nc_ordering *o, bool either)
         path[top++] = s;
         seen[s] = true;
         o->value[s] = next++;
+        at[s] = o->near.first[1][s];
         while (top) {
-            uint32_t u = path[top - 1], v = next_neighbour(o, u, at[u]++, either);
-            if (v == NONE) {
+            uint32_t u = path[top - 1];
+            if (at[u] == o->near.first[1][u + 1]) {
                 top--;
                 continue;
             }
+            uint32_t v = g->segs[o->near.segs[1][at[u]++]].lower;
             if (seen[v])
                 continue;
             seen[v] = true;
             o->value[v] = next++;
+            at[v] = o->near.first[1][v];
             path[top++] = v;
         }
     }
@@ -356,7 +343,7 @@ static void shake(nc_ordering *o, uint64_t *state, double far)
     }
 }
 
-enum { MOST_STARTS = 11, TRIAL_STARTS = 4 };
+enum { MOST_STARTS = 10 };
 enum { LEAST_WORK = 200000, MOST_WORK = 1000000, LARGE = 100000 };
 
 /*
@@ -387,18 +374,18 @@ static bool search(nc_ordering *o)
     o->least = least_crossings(g);
     o->thorough = size < 20000;
     int starts = size < 1500 ? MOST_STARTS : size < 4000 ? 3 : 1;
-    if (g->trial && starts > TRIAL_STARTS)
-        starts = TRIAL_STARTS;
+    if (g->trial && starts > 3)
+        starts = 3;
     for (int s = 0; s < starts && best.crossings > o->least && o->work < o->budget; s++) {
-        if ((s == 0 || s == 2) && !number_by_search(o, s == 2))
+        if (s == 0 && !number_by_search(o))
             return false;
         if (s == 1)
             number_by_text(o);
-        if (s >= 3)
+        if (s >= 2)
             restore(&best, g);
-        if (s == 3)
+        if (s == 2)
             mirror(o);
-        if (s > 3)
+        if (s > 2)
             shake(o, &state, s % 2 ? 1.0 : 0.4);
         arrange_all(o);
         improve(o, &best);

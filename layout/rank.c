@@ -12,7 +12,6 @@
  */
 #include "layout/constraints.h"
 #include "layout/simplex.h"
-#include "layout/sort.h"
 
 #include <string.h>
 
@@ -581,7 +580,7 @@ static bool start_attempt(const ranker *r, attempt *a)
     return a->x && a->turned && a->back && a->loose;
 }
 
-enum { COST_CROSSING = 6, COST_BACK = 9, COST_TORN = 8 }; /* in ranks of length */
+enum { COST_CROSSING = 6, COST_BACK = 9 }; /* in ranks of length */
 
 /* Length of all links, and more for each that runs against the flow. */
 static uint64_t cost_of(const ranker *r, const int64_t *x)
@@ -744,58 +743,6 @@ static bool find_entries(ranker *r, attempts *all)
     return true;
 }
 
-/* A link as drawn between two clusters of one parent. */
-typedef struct passage {
-    uint32_t a, b; /* the lesser number first */
-    bool down;     /* a is above b */
-} passage;
-
-static bool passage_less(const void *context, const void *x, const void *y)
-{
-    const passage *p = x, *q = y;
-    (void)context;
-    return p->a != q->a ? p->a < q->a : p->b < q->b;
-}
-
-/*
- * Clusters that lead down to each other both ways cannot stand one below the other: they are torn
- * to stand beside each other, and all that crosses takes the long way round. Per such pair, how
- * many links run against the others.
- */
-static bool add_torn_pairs(const ranker *r, const view *units, attempt *a)
-{
-    const nc_layered *g = r->g;
-    nc_lay_mark mark = nc_lay_mem_mark(g->mem);
-    passage *list = LAY_NEW(g->mem, passage, g->link_len);
-    passage *scratch = LAY_NEW(g->mem, passage, g->link_len);
-    uint32_t len = 0;
-    if (!list || !scratch)
-        return false;
-    for (uint32_t i = 0; i < g->link_len; i++) {
-        uint32_t from = units->tail[i], to = units->head[i];
-        if (from == NONE || from == to || from < g->vertex_len || to < g->vertex_len)
-            continue;
-        bool up = a->back[i];
-        list[len++] = from < to ? (passage){from, to, !up} : (passage){to, from, up};
-    }
-    nc_lay_sort(list, scratch, len, sizeof *list, passage_less, NULL);
-    for (uint32_t i = 0, end; i < len; i = end) {
-        uint32_t down = 0;
-        for (end = i; end < len && list[end].a == list[i].a && list[end].b == list[i].b; end++)
-            down += list[end].down;
-        uint32_t up = end - i - down;
-        a->cost += COST_TORN * (uint64_t)(down < up ? down : up);
-    }
-    nc_lay_mem_rewind(g->mem, mark);
-    return true;
-}
-
-/* What an attempt costs beyond the length of its links. */
-static bool judge(const ranker *r, const attempts *all, attempt *a)
-{
-    return add_crossings(r, a) && (!all->units.len || add_torn_pairs(r, &all->units, a));
-}
-
 /* Ranks for the links as they are turned now, unless an earlier attempt turned them alike. */
 static bool add_attempt(ranker *r, attempts *all)
 {
@@ -826,7 +773,7 @@ static bool add_attempt(ranker *r, attempts *all)
     all->len++;
     if (all->len < 2 || !small)
         return true; /* nothing to compare, or too large */
-    return (all->len > 2 || judge(r, all, &all->list[0])) && judge(r, all, a);
+    return (all->len > 2 || add_crossings(r, &all->list[0])) && add_crossings(r, a);
 }
 
 static bool turn_links(ranker *r, attempts *all, way w, uint32_t *turned)
