@@ -105,17 +105,6 @@ static bool is_bar(const nc_figure *figure)
 
 /* ---- placing ------------------------------------------------------------------------------- */
 
-static bool runs_across(const nc_placed_graph *graph, uint32_t frame)
-{
-    nc_lay_dir dir = graph->dir;
-    for (; frame != NC_NONE; frame = graph->frames.ptr[frame].parent)
-        if (graph->frames.ptr[frame].has_dir) {
-            dir = graph->frames.ptr[frame].dir;
-            break;
-        }
-    return dir == NC_LAY_LR || dir == NC_LAY_RL;
-}
-
 /* The next odd number of cells: such a box has a middle cell. */
 static double odd(double v)
 {
@@ -153,7 +142,7 @@ static ports *count_ports(const nc_placed_graph *graph)
 
 static void size_node(const nc_placed_graph *graph, nc_graph_node *node, const ports *p)
 {
-    const bool across = runs_across(graph, node->parent);
+    const bool across = nc_graph_runs_across(graph, node->parent);
     const nc_cell_border border = row_of(node->figure)->border;
     const uint32_t most = p->before > p->after ? p->before : p->after;
     const double along = most < 2 ? 3 : 2 * CORNER + (most - 1) * (double)PORT + 1;
@@ -224,7 +213,7 @@ static bool is_cross_loop(const nc_placed_graph *graph, const nc_graph_edge *e)
 {
     return e->from.kind == NC_LAY_END_NODE && e->to.kind == NC_LAY_END_NODE &&
            e->from.index == e->to.index &&
-           runs_across(graph, graph->nodes.ptr[e->from.index].parent);
+           nc_graph_runs_across(graph, graph->nodes.ptr[e->from.index].parent);
 }
 
 static bool give_edges(nc_lay_graph *lay, const nc_placed_graph *graph)

@@ -15,6 +15,8 @@ enum {
     LABEL_GAP = 6,
     PORT_GAP = 12,
     PORT_CORNER = 8,
+    PORTS_END = 16,   /* what a side that is made for its ports has beyond the outer two, */
+    LOOP_CORNER = 12, /* and one that is made for its loops: steps need some room to go */
     LOOP_GAP = 24,
     COMPONENT_GAP = 40,
     MARGIN = 16,
@@ -35,6 +37,8 @@ static inline double nc_even(double v)
 
 /* Sets the title in lines of at most that width. */
 NC_MUST_USE bool nc_graph_set_title(nc_placed_graph *graph, double width);
+/* Whether edges run from left to right, or back, in a frame; NC_NONE: in the graph itself. */
+bool nc_graph_runs_across(const nc_placed_graph *graph, uint32_t frame);
 /* Pieces of placing that px and cells share: the layout's view of wishes, and its answers. */
 NC_MUST_USE bool nc_graph_give_rules(nc_lay_graph *lay, const nc_placed_graph *graph);
 NC_MUST_USE bool nc_graph_take_route(nc_graph_edge *e, nc_arena *arena, const nc_lay_route *route,

@@ -4,17 +4,14 @@
 
 /* ---- sizes --------------------------------------------------------------------------------- */
 
-static bool runs_across(nc_lay_dir dir)
+bool nc_graph_runs_across(const nc_placed_graph *graph, uint32_t frame)
 {
+    nc_lay_dir dir = graph->dir;
+    while (frame != NC_NONE && !graph->frames.ptr[frame].has_dir)
+        frame = graph->frames.ptr[frame].parent;
+    if (frame != NC_NONE)
+        dir = graph->frames.ptr[frame].dir;
     return dir == NC_LAY_LR || dir == NC_LAY_RL;
-}
-
-static nc_lay_dir dir_in(const nc_placed_graph *graph, uint32_t frame)
-{
-    for (; frame != NC_NONE; frame = graph->frames.ptr[frame].parent)
-        if (graph->frames.ptr[frame].has_dir)
-            return graph->frames.ptr[frame].dir;
-    return graph->dir;
 }
 
 /*
@@ -62,12 +59,12 @@ static degree *count_degrees(const nc_placed_graph *graph)
         if (first->kind == NC_LAY_END_NODE && second->kind == NC_LAY_END_NODE &&
             first->index == second->index) {
             const uint32_t parent = graph->nodes.ptr[first->index].parent;
-            add_loop(&degrees[first->index], e, runs_across(dir_in(graph, parent)));
+            add_loop(&degrees[first->index], e, nc_graph_runs_across(graph, parent));
             continue;
         }
         const uint32_t around =
             common_frame(graph, frame_of(graph, first), frame_of(graph, second));
-        const bool across = runs_across(dir_in(graph, around));
+        const bool across = nc_graph_runs_across(graph, around);
         if (first->kind == NC_LAY_END_NODE)
             degrees[first->index].after[across]++;
         if (second->kind == NC_LAY_END_NODE)
@@ -80,14 +77,14 @@ static degree *count_degrees(const nc_placed_graph *graph)
 static double ports_length(uint32_t before, uint32_t after)
 {
     const uint32_t most = before > after ? before : after;
-    return most < 3 ? 0 : 2 * (PORT_CORNER + 8) + (most - 1) * (double)PORT_GAP;
+    return most < 3 ? 0 : 2 * PORTS_END + (most - 1) * (double)PORT_GAP;
 }
 
 static void size_node(nc_graph_node *node, const degree *d, bool across)
 {
     const double high = ports_length(d->before[1], d->after[1]);
     const double wide = ports_length(d->before[0], d->after[0]);
-    const double loops = d->loops > 0 ? d->loops + 2 * (PORT_CORNER + 4) : 0;
+    const double loops = d->loops > 0 ? d->loops + 2 * LOOP_CORNER : 0;
     nc_want want = {.label_w = node->label.w,
                     .label_h = node->label.h,
                     .min_w = node->min_w,
@@ -112,7 +109,7 @@ static bool size_nodes(nc_placed_graph *graph)
         return false;
     for (uint32_t i = 0; i < graph->nodes.len; i++) {
         nc_graph_node *node = &graph->nodes.ptr[i];
-        size_node(node, &degrees[i], runs_across(dir_in(graph, node->parent)));
+        size_node(node, &degrees[i], nc_graph_runs_across(graph, node->parent));
     }
     return true;
 }
