@@ -36,16 +36,16 @@ static void take_lock(void)
         sched_yield();
 }
 
-/* The end of the program is near: nobody gets the lock any more. */
+/* The end of the program is near: whoever calls this keeps the lock. */
 static void remove_pending(void)
 {
-    take_lock();
     for (size_t i = 0; i < pending.len; i++)
         unlink(pending.paths[i]);
 }
 
 static void on_signal(int number)
 {
+    take_lock();
     remove_pending();
     signal(number, SIG_DFL);
     raise(number);
@@ -73,6 +73,21 @@ static void unlock(const sigset_t *before)
     pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
+/* The lock is taken for good here, too: a signal from now on must not wait for it. */
+static void on_exit_remove(void)
+{
+    sigset_t before;
+
+    lock(&before);
+    remove_pending();
+    for (size_t i = 0; i < sizeof(fatal_signals) / sizeof(fatal_signals[0]); i++) {
+        struct sigaction now;
+        if (sigaction(fatal_signals[i], NULL, &now) == 0 && now.sa_handler == on_signal)
+            signal(fatal_signals[i], SIG_DFL);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 void nc_output_prepare(void)
 {
     struct sigaction action = {.sa_handler = on_signal};
@@ -85,7 +100,7 @@ void nc_output_prepare(void)
             sigaction(fatal_signals[i], &action, NULL);
     }
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), reported like others */
-    atexit(remove_pending);
+    atexit(on_exit_remove);
 }
 
 /* Room for one more, before there is a file to lose: without memory the program ends here. */

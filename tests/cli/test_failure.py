@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -142,6 +143,30 @@ class BadPlaces(ProgramTest):
         self.assertEqual(process.stderr.read(), b"")
         process.stderr.close()
         self.assertEqual(process.wait(), -signal.SIGPIPE)
+
+
+class Ends(ProgramTest):
+    """A signal at any moment, also while the program is leaving."""
+
+    def test_a_signal_is_never_waited_on(self):
+        self.write("x.mmd", FLOW)
+        command = [NACRE, "render", "x.mmd", "-o", "x.svg"]
+        start = time.monotonic()
+        subprocess.run(command, cwd=self.folder, env=environment(), check=True)
+        whole = time.monotonic() - start
+        there = sorted(self.folder.iterdir())
+        for moment in range(60):
+            process = subprocess.Popen(command, cwd=self.folder, env=environment(), stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            time.sleep(whole * (0.3 + moment / 60))
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                self.fail("it hangs when ended after %d %% of its time" % (30 + moment * 100 // 60))
+            self.assertEqual(sorted(self.folder.iterdir()), there)
 
 
 @unittest.skipUnless(strace_works(), "strace cannot trace here")
