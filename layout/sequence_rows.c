@@ -93,13 +93,13 @@ static bool needs_ground(const row_pass *r, double x, double w)
     return crosses_box(r, k, x - air, end);
 }
 
-/* Is a bar of a lifeline between low and high under [x, x + w)? */
-static bool covers_bar(const row_pass *r, uint32_t low, uint32_t high, double x, double w)
+/* Is a bar of the lifelines from `from` to before `to` under [x, x + w)? */
+static bool covers_bar(const row_pass *r, uint32_t from, uint32_t to, double x, double w)
 {
     const nc_lay_seq_spacing *s = &r->seq->spacing;
     uint32_t k = column_at(r, x);
-    k = k > low + 1 ? k - 1 : low + 1;
-    for (; k < high; k++) {
+    k = k > from ? k - 1 : from;
+    for (; k < to; k++) {
         uint32_t open = r->lives[k].open;
         double at = column_x(r, k);
         if (at - nc_lay_seq_bar_left(s, open) >= x + w)
@@ -112,27 +112,30 @@ static bool covers_bar(const row_pass *r, uint32_t low, uint32_t high, double x,
 
 /*
  * A text that would hide a piece of a bar moves into the free gap nearest to where it is, if one
- * holds it. Only gaps that are near are looked at, so that the work stays bounded.
+ * between first and first + room holds it. Only gaps that are near are looked at, so that the work
+ * stays bounded.
  */
-static double beside_bars(const row_pass *r, uint32_t low, uint32_t high, double x, double w,
+static double beside_bars(const row_pass *r, uint32_t from, uint32_t to, double x, double w,
                           double first, double room)
 {
     enum { NEAR = 16 };
     const nc_lay_seq_spacing *s = &r->seq->spacing;
     double best = x;
     double moved = -1;
-    if (!covers_bar(r, low, high, x, w))
+    if (!covers_bar(r, from, to, x, w))
         return x;
     uint32_t mid = column_at(r, x + w / 2);
-    uint32_t from = mid > low + 1 + NEAR ? mid - NEAR : low + 1;
-    for (uint32_t k = from; k <= high && k <= from + 2 * NEAR; k++) {
-        /* Between lifelines k - 1 and k, inside the message's own room at its ends. */
-        double left = k - 1 == low ? first
-                                   : column_x(r, k - 1) + s->text +
-                                         nc_lay_seq_bar_right(s, r->lives[k - 1].open);
-        double right = k == high
-                           ? first + room
-                           : column_x(r, k) - s->text - nc_lay_seq_bar_left(s, r->lives[k].open);
+    uint32_t near = mid > from + NEAR ? mid - NEAR : from;
+    for (uint32_t k = near; k <= to && k <= near + 2 * NEAR; k++) {
+        /* Between lifelines k - 1 and k, inside the room at its ends. */
+        double left = first;
+        double right = first + room;
+        if (k > from)
+            left = nc_lay_seq_max(left, column_x(r, k - 1) + s->text +
+                                            nc_lay_seq_bar_right(s, r->lives[k - 1].open));
+        if (k < to)
+            right =
+                fmin(right, column_x(r, k) - s->text - nc_lay_seq_bar_left(s, r->lives[k].open));
         if (right - left < w)
             continue;
         double at = x < left ? left : x + w > right ? right - w : x;
@@ -143,6 +146,18 @@ static double beside_bars(const row_pass *r, uint32_t low, uint32_t high, double
         }
     }
     return best;
+}
+
+/* The same of a fragment's label: no message's ends bound it, but its frame. */
+static void place_label(row_pass *r, const nc_lay_seq_event *e, nc_lay_seq_place *p, double first)
+{
+    double end = p->x2 - r->seq->spacing.label;
+    uint32_t from = column_at(r, first);
+    if (from > 0) /* a bar may reach in from there */
+        from--;
+    if (e->w > 0)
+        p->box.x = beside_bars(r, from, column_at(r, end), p->box.x, e->w, first, end - first);
+    p->ground = e->w > 0 && needs_ground(r, p->box.x, e->w);
 }
 
 static void open_bar(row_pass *r, uint32_t event)
@@ -255,7 +270,7 @@ static void place_text(row_pass *r, const nc_lay_seq_event *e, nc_lay_seq_place 
     }
     uint32_t low = e->from < e->to ? e->from : e->to;
     uint32_t high = e->from < e->to ? e->to : e->from;
-    p->box.x = beside_bars(r, low, high, x, e->w, first, p->room);
+    p->box.x = beside_bars(r, low + 1, high, x, e->w, first, p->room);
     p->ground = needs_ground(r, p->box.x, e->w);
 }
 
@@ -304,7 +319,7 @@ static void place_start(row_pass *r, uint32_t index)
     double h = nc_lay_seq_max(e->tab_h, e->h);
     f->frame.y = f->tab.y = p->y1 = p->y2 = top;
     p->box = (nc_lay_rect){p->box.x, top + nc_lay_seq_half(h - e->h), e->w, e->h};
-    p->ground = e->w > 0 && needs_ground(r, p->box.x, e->w);
+    place_label(r, e, p, p->box.x);
     r->depth++;
     advance(r, top + h, top + h, false);
 }
@@ -317,7 +332,7 @@ static void place_section(row_pass *r, uint32_t index)
     double y = r->y + s->fragment;
     p->y1 = p->y2 = y;
     p->box = (nc_lay_rect){p->box.x, y + s->section, e->w, e->h};
-    p->ground = e->w > 0 && needs_ground(r, p->box.x, e->w);
+    place_label(r, e, p, p->x1 + s->label);
     y = e->h > 0 ? p->box.y + e->h : y;
     advance(r, y, y, false);
 }

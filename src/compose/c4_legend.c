@@ -14,31 +14,6 @@ static bool add(nc_placed_graph *graph, nc_sv words, const nc_text_style *style,
            NC_PUSH(graph->draw->arena, &graph->legend, key);
 }
 
-/* One entry for each kind of element that occurs, in the order of first mention. */
-static bool add_kinds(nc_placed_graph *graph, const nc_c4 *c4)
-{
-    bool seen[4][2] = {{false}};
-    for (uint32_t i = 0; i < c4->elements.len; i++) {
-        nc_c4_element plain = {.type = c4->elements.ptr[i].type,
-                               .external = c4->elements.ptr[i].external};
-        nc_look look;
-        nc_sv words = nc_c4_type_words(plain.type);
-        if (seen[plain.type][plain.external])
-            continue;
-        seen[plain.type][plain.external] = true;
-        (void)nc_c4_element_look(&look, c4, &plain, graph->draw->diags);
-        const nc_sv own = nc_c4_legend_text(c4, &plain);
-        if (own.len)
-            words = own;
-        else if (plain.external && !nc_arena_printf(&words, graph->draw->arena, "External %.*s",
-                                                    (int)words.len, words.ptr))
-            return false;
-        if (!add(graph, words, &entry_style, look, NC_GRAPH_SAMPLE_BOX))
-            return false;
-    }
-    return true;
-}
-
 /* Words of an author: details stand after a line break and are shown in brackets, if at all. */
 static bool legend_words(nc_sv *out, nc_arena *arena, const nc_c4 *c4, nc_sv text)
 {
@@ -53,6 +28,28 @@ static bool legend_words(nc_sv *out, nc_arena *arena, const nc_c4 *c4, nc_sv tex
         return true;
     return nc_arena_printf(out, arena, "%.*s (%.*s)", (int)label.len, label.ptr, (int)details.len,
                            details.ptr);
+}
+
+/* One entry for each kind of element that occurs, in the order of first mention. */
+static bool add_kinds(nc_placed_graph *graph, const nc_c4 *c4)
+{
+    bool seen[4][2] = {{false}};
+    for (uint32_t i = 0; i < c4->elements.len; i++) {
+        nc_c4_element plain = {.type = c4->elements.ptr[i].type,
+                               .external = c4->elements.ptr[i].external};
+        nc_look look;
+        nc_sv words = nc_c4_type_words(plain.type, plain.external);
+        if (seen[plain.type][plain.external])
+            continue;
+        seen[plain.type][plain.external] = true;
+        (void)nc_c4_element_look(&look, c4, &plain, graph->draw->diags);
+        const nc_sv own = nc_c4_legend_text(c4, &plain);
+        if (own.len && !legend_words(&words, graph->draw->arena, c4, own))
+            return false;
+        if (!add(graph, words, &entry_style, look, NC_GRAPH_SAMPLE_BOX))
+            return false;
+    }
+    return true;
 }
 
 /* Elements that were given words of their own for the legend. */

@@ -40,13 +40,14 @@ bool nc_c4_kind(nc_sv *out, nc_arena *arena, const nc_c4_element *e)
                            forms[e->form]);
 }
 
-nc_sv nc_c4_type_words(nc_c4_type type)
+nc_sv nc_c4_type_words(nc_c4_type type, bool external)
 {
-    static const nc_sv words[] = {[NC_C4_PERSON] = NC_SV_INIT("Person"),
-                                  [NC_C4_SYSTEM] = NC_SV_INIT("Software System"),
-                                  [NC_C4_CONTAINER_TYPE] = NC_SV_INIT("Container"),
-                                  [NC_C4_COMPONENT_TYPE] = NC_SV_INIT("Component")};
-    return words[type];
+    static const nc_sv words[] = {[NC_C4_PERSON] = NC_SV_INIT("External Person"),
+                                  [NC_C4_SYSTEM] = NC_SV_INIT("External Software System"),
+                                  [NC_C4_CONTAINER_TYPE] = NC_SV_INIT("External Container"),
+                                  [NC_C4_COMPONENT_TYPE] = NC_SV_INIT("External Component")};
+    const size_t outside = strlen("External ");
+    return nc_sv_slice(words[type], external ? 0 : outside, words[type].len);
 }
 
 /* ---- tags ---------------------------------------------------------------------------------- */
@@ -231,7 +232,14 @@ static const nc_look type_looks[] = {
     [NC_C4_CONTAINER_TYPE] = KIND_LOOK(CONTAINER),
     [NC_C4_COMPONENT_TYPE] = KIND_LOOK(COMPONENT),
 };
-static const nc_look external_look = KIND_LOOK(EXTERNAL);
+/* What lies outside is told apart by its line too, not by its colour alone (WCAG 1.4.1). */
+static const nc_look external_look = {.fill = {.token = NC_TOKEN_EXTERNAL_FILL},
+                                      .line = {.token = NC_TOKEN_EXTERNAL_LINE},
+                                      .text = {.token = NC_TOKEN_EXTERNAL_TEXT},
+                                      .width = 1.6,
+                                      .dash = 5,
+                                      .gap = 3,
+                                      .radius = -1};
 
 /* The figure a keyword names: Mermaid's words, and C4-PlantUML's shape functions. */
 static nc_c4_figure figure_of_word(nc_sv word)
@@ -259,8 +267,15 @@ static nc_c4_figure figure_of_word(nc_sv word)
     return NC_C4_FIGURE_COUNT;
 }
 
+/* What a style makes of a box's corners: databases and queues have none. */
+static bool is_of_corners(nc_c4_figure figure)
+{
+    return figure == NC_C4_FIGURE_ROUNDED || figure == NC_C4_FIGURE_EIGHT_SIDED ||
+           figure == NC_C4_FIGURE_SHARP;
+}
+
 /* A shape style first, then a sprite or a tag that is a shape's name, then the macro's own form. */
-static nc_c4_figure figure_of(const nc_c4_element *e, const nc_c4_style *style)
+static nc_c4_figure figure_of(const nc_c4 *c4, const nc_c4_element *e, const nc_c4_style *style)
 {
     static const nc_c4_figure forms[] = {[NC_C4_BOX] = NC_C4_FIGURE_BOX,
                                          [NC_C4_DB] = NC_C4_FIGURE_DB,
@@ -272,9 +287,11 @@ static nc_c4_figure figure_of(const nc_c4_element *e, const nc_c4_style *style)
     nc_sv tag;
     while (figure == NC_C4_FIGURE_COUNT && next_tag(&tag, &rest))
         figure = figure_of_word(tag);
-    if (figure != NC_C4_FIGURE_COUNT)
+    const bool drawn_person = e->type == NC_C4_PERSON && !c4->plain_persons;
+    const bool has_corners = e->form == NC_C4_BOX && !drawn_person;
+    if (figure != NC_C4_FIGURE_COUNT && (has_corners || !is_of_corners(figure)))
         return figure;
-    return e->type == NC_C4_PERSON ? NC_C4_FIGURE_PERSON : forms[e->form];
+    return drawn_person ? NC_C4_FIGURE_PERSON : forms[e->form];
 }
 
 nc_c4_figure nc_c4_element_look(nc_look *look, const nc_c4 *c4, const nc_c4_element *e, nc_diags *d)
@@ -282,7 +299,7 @@ nc_c4_figure nc_c4_element_look(nc_look *look, const nc_c4 *c4, const nc_c4_elem
     const nc_c4_style style = element_style(c4, e);
     *look = e->external ? external_look : type_looks[e->type];
     apply(look, &style, e->at, d);
-    return figure_of(e, &style);
+    return figure_of(c4, e, &style);
 }
 
 /* ---- boundaries and relations -------------------------------------------------------------- */
@@ -311,7 +328,7 @@ static bool tag_is_for_boundary(const nc_c4_tag *tag, const nc_c4_boundary *b)
     return nc_sv_eq(tag->applies_to, NC_SV("boundary")) || is_boundary_kind(b, tag->applies_to);
 }
 
-void nc_c4_boundary_look(nc_look *look, const nc_c4 *c4, const nc_c4_boundary *b, nc_diags *d)
+static nc_c4_style boundary_style(const nc_c4 *c4, const nc_c4_boundary *b)
 {
     nc_c4_style style = b->style;
     nc_sv rest = b->tags;
@@ -323,6 +340,18 @@ void nc_c4_boundary_look(nc_look *look, const nc_c4 *c4, const nc_c4_boundary *b
     for (uint32_t i = c4->kind_styles.len; i-- > 0;) /* the latest wins */
         if (is_boundary_kind(b, c4->kind_styles.ptr[i].applies_to))
             fill_style(&style, &c4->kind_styles.ptr[i].style);
+    return style;
+}
+
+bool nc_c4_boundary_is_eight_sided(const nc_c4 *c4, const nc_c4_boundary *b)
+{
+    const nc_c4_style style = boundary_style(c4, b);
+    return figure_of_word(style.shape) == NC_C4_FIGURE_EIGHT_SIDED;
+}
+
+void nc_c4_boundary_look(nc_look *look, const nc_c4 *c4, const nc_c4_boundary *b, nc_diags *d)
+{
+    const nc_c4_style style = boundary_style(c4, b);
     const nc_paint line = look->line;
     apply(look, &style, b->at, d);
     if (style.border_color.len == 0) /* a frame is seen by its line */

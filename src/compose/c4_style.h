@@ -13,8 +13,8 @@
 /* "external_container_db". False without memory. */
 NC_MUST_USE bool nc_c4_kind(nc_sv *out, nc_arena *arena, const nc_c4_element *e);
 
-/* "Software System" */
-nc_sv nc_c4_type_words(nc_c4_type type);
+/* "Software System", "External Software System" */
+nc_sv nc_c4_type_words(nc_c4_type type, bool external);
 
 /* True when `name` is one of the tags in a list as authors write it: `a+b`, `a, b`. */
 bool nc_c4_has_tag(nc_sv tags, nc_sv name);
@@ -25,6 +25,8 @@ nc_c4_figure nc_c4_element_look(nc_look *look, const nc_c4 *c4, const nc_c4_elem
 
 /* Changes what *look has already. */
 void nc_c4_boundary_look(nc_look *look, const nc_c4 *c4, const nc_c4_boundary *b, nc_diags *d);
+/* Whether its corners are cut. */
+bool nc_c4_boundary_is_eight_sided(const nc_c4 *c4, const nc_c4_boundary *b);
 
 void nc_c4_relation_look(nc_look *look, const nc_c4 *c4, const nc_c4_relation *r, nc_diags *d);
 

@@ -11,6 +11,7 @@ nc_placed_graph *nc_graph_new(nc_draw *draw, nc_sv family)
     graph->family = family;
     graph->node_gap = NODE_GAP;
     graph->rank_gap = RANK_GAP;
+    graph->legend_node = NC_NONE;
     return graph;
 }
 
@@ -29,6 +30,15 @@ bool nc_stack_add(nc_stack *stack, nc_draw *draw, const nc_label *label, const n
         return true;
     stack->w = fmax(stack->w, row.text->w);
     stack->h += row.gap + row.text->h;
+    return NC_PUSH(draw->arena, &stack->rows, row);
+}
+
+bool nc_stack_add_table(nc_stack *stack, nc_draw *draw, const nc_table *table, nc_paint fill,
+                        double gap)
+{
+    const nc_stack_row row = {.table = table, .fill = fill, .gap = stack->rows.len ? gap : 0};
+    stack->w = fmax(stack->w, table->w);
+    stack->h += row.gap + table->h;
     return NC_PUSH(draw->arena, &stack->rows, row);
 }
 

@@ -12,10 +12,12 @@
 #include "compose/compose.h"
 #include "compose/edges.h"
 #include "compose/shapes.h"
+#include "compose/table.h"
 
 /* Measured texts one under another. */
 typedef struct nc_stack_row {
-    const nc_text *text;
+    const nc_text *text; /* NULL: a table */
+    const nc_table *table;
     nc_paint fill;
     double gap; /* above it; not read in the first row */
 } nc_stack_row;
@@ -28,6 +30,9 @@ typedef struct nc_stack {
 /* Measures a label and puts it under what the stack holds; an empty label adds nothing. */
 NC_MUST_USE bool nc_stack_add(nc_stack *stack, nc_draw *draw, const nc_label *label,
                               const nc_text_style *style, nc_paint fill, double gap);
+/* Puts a table under what the stack holds. Not in cells. */
+NC_MUST_USE bool nc_stack_add_table(nc_stack *stack, nc_draw *draw, const nc_table *table,
+                                    nc_paint fill, double gap);
 
 typedef struct nc_graph_node {
     nc_group group;
@@ -47,6 +52,7 @@ typedef struct nc_graph_frame {
     nc_stack title;
     uint32_t parent; /* frame or NC_NONE; a parent stands before its children */
     bool has_dir;
+    bool eight_sided; /* its corners are cut */
     nc_lay_dir dir;
     /* set by placing */
     uint32_t depth;
@@ -104,6 +110,7 @@ struct nc_placed_graph {
     NC_VEC(nc_graph_edge) edges;
     NC_VEC(nc_graph_rule) rules;
     NC_VEC(nc_graph_key) legend;
+    uint32_t legend_node;        /* the node that holds it; NC_NONE: it stands under the drawing */
     nc_map edge_ids, edge_stems; /* ids taken; next number of each L_FROM_TO */
     /* set by placing */
     double w, h;
@@ -120,6 +127,9 @@ NC_MUST_USE bool nc_graph_title(nc_placed_graph *graph, nc_sv title);
 NC_MUST_USE bool nc_graph_keep_id(nc_placed_graph *graph, nc_sv id);
 /* The first free of L_FROM_TO_0, _2, _3…: Mermaid's own names, so that scripts find them. */
 NC_MUST_USE bool nc_graph_edge_id(nc_sv *out, nc_placed_graph *graph, nc_sv from, nc_sv to);
+
+/* Makes the legend, which is complete, a node of that name, for wishes about its place. */
+NC_MUST_USE bool nc_graph_float_legend(nc_placed_graph *graph, nc_sv id);
 
 /* Sizes, lays out, fills in every place. Wishes that contradict earlier ones are reported. */
 NC_MUST_USE bool nc_graph_place(nc_placed_graph *graph);

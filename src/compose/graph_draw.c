@@ -1,4 +1,5 @@
 #include "compose/graph_parts.h"
+#include "compose/shape_parts.h"
 
 /* Rows one under another in a box; anchor says on which line of it they are aligned. */
 static bool draw_stack(nc_scene *scene, const nc_stack *stack, double x, double y, nc_anchor anchor,
@@ -7,6 +8,13 @@ static bool draw_stack(nc_scene *scene, const nc_stack *stack, double x, double 
     for (uint32_t i = 0; i < stack->rows.len; i++) {
         const nc_stack_row *row = &stack->rows.ptr[i];
         y += row->gap;
+        if (row->table) {
+            const double left = anchor == NC_ANCHOR_MIDDLE ? floor(x - row->table->w / 2) : x;
+            if (!nc_table_draw(scene, row->table, left, y, row->fill))
+                return false;
+            y += row->table->h;
+            continue;
+        }
         const nc_text_item item = {
             .text = row->text, .part = part, .x = x, .y = y, .anchor = anchor, .fill = row->fill};
         if (!nc_scene_text(scene, &item))
@@ -31,18 +39,29 @@ static bool draw_frame_title(nc_scene *scene, const nc_graph_frame *frame)
                       NC_ANCHOR_START, NC_PART_NONE);
 }
 
+static bool trace_eight(nc_shape *shape, nc_arena *arena, nc_lay_rect box)
+{
+    nc_path_builder b;
+    nc_path_init(&b, arena);
+    nc_path_eight(&b, box);
+    shape->kind = NC_SHAPE_PATH;
+    return nc_path_take(&shape->path, &b);
+}
+
 static bool draw_frame(nc_scene *scene, const nc_graph_frame *frame)
 {
     const nc_group title = {.role = NC_ROLE_CLUSTER_TITLE};
-    const nc_shape shape = {.kind = NC_SHAPE_RECT,
-                            .x = frame->box.x,
-                            .y = frame->box.y,
-                            .w = frame->box.w,
-                            .h = frame->box.h,
-                            .radius = frame->look.radius,
-                            .fill = frame->look.fill,
-                            .opacity = frame->look.opacity,
-                            .stroke = nc_look_stroke(&frame->look)};
+    nc_shape shape = {.kind = NC_SHAPE_RECT,
+                      .x = frame->box.x,
+                      .y = frame->box.y,
+                      .w = frame->box.w,
+                      .h = frame->box.h,
+                      .radius = frame->look.radius,
+                      .fill = frame->look.fill,
+                      .opacity = frame->look.opacity,
+                      .stroke = nc_look_stroke(&frame->look)};
+    if (frame->eight_sided && !trace_eight(&shape, scene->arena, frame->box))
+        return false;
     if (!nc_scene_open(scene, &frame->group) || !nc_scene_shape(scene, &shape))
         return false;
     if (frame->title.rows.len && (!nc_scene_open(scene, &title) ||
@@ -117,7 +136,8 @@ static bool draw_edge_label(nc_scene *scene, const nc_placed_graph *graph,
         return true;
     nc_group group = edge->group;
     group.role = NC_ROLE_EDGE_LABEL;
-    group.label = (nc_sv){0}; /* its text speaks for itself */
+    if (!edge->hidden)
+        group.label = (nc_sv){0}; /* the line's group says it */
     const nc_lay_rect box = edge->label_box;
     const nc_shape ground = {.kind = NC_SHAPE_RECT,
                              .part = NC_PART_GROUND,

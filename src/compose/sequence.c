@@ -77,6 +77,18 @@ static nc_sv actor_class(const nc_seq_actor *actor)
     return (nc_sv){0};
 }
 
+/* "Alice, clock" */
+static bool header_words(nc_seq_sketch *s, nc_sv *out, uint32_t actor, nc_seq_icon icon)
+{
+    const nc_sv words = nc_seq_icon_words(icon);
+    nc_sv name;
+    if (!nc_seq_actor_name(s, &name, actor))
+        return false;
+    *out = name;
+    return words.len == 0 || nc_arena_printf(out, s->scene->arena, "%.*s, %.*s", (int)name.len,
+                                             name.ptr, (int)words.len, words.ptr);
+}
+
 /* Only the first header of a participant is named to screen readers: one voice each. */
 static bool draw_header(nc_seq_sketch *s, uint32_t column, nc_lay_rect at, bool again)
 {
@@ -89,7 +101,7 @@ static bool draw_header(nc_seq_sketch *s, uint32_t column, nc_lay_rect at, bool 
                       .href = nc_seq_header_link(header)};
     if (group.href.len)
         group.tooltip = a->links.ptr[0].key;
-    if (!again && !nc_seq_actor_name(s, &group.label, actor))
+    if (!again && !header_words(s, &group.label, actor, header->icon))
         return false;
     return nc_scene_open(s->scene, &group) &&
            nc_seq_draw_header(s->scene, a, header, at, column,
@@ -140,12 +152,14 @@ static bool draw_event(nc_seq_sketch *s, uint32_t event)
     case NC_SEQ_START:
         if (e->fragment == NC_SEQ_RECT)
             return NC_PUSH(s->scene->arena, &s->grounds, event);
-        return nc_seq_draw_fragment(s, event);
+        return nc_seq_begin_fragment(s, event);
     case NC_SEQ_END:
-        if (s->seq->events.ptr[s->starts[nc_seq_place_of(s, event)->index]].fragment == NC_SEQ_RECT)
-            s->grounds.len--;
+        if (s->seq->events.ptr[s->starts[nc_seq_place_of(s, event)->index]].fragment != NC_SEQ_RECT)
+            return nc_seq_end_fragment(s);
+        s->grounds.len--;
         return true;
     case NC_SEQ_SECTION:
+        return nc_seq_draw_section(s, event);
     case NC_SEQ_ACTIVATE:
     case NC_SEQ_DEACTIVATE:
     case NC_SEQ_AUTONUMBER:
@@ -226,6 +240,9 @@ bool nc_draw_sequence(nc_scene *out, nc_draw *draw, const nc_sequence *seq,
         return false;
     for (uint32_t i = 0; i < seq->events.len; i++)
         if (!draw_event(&s, i))
+            return false;
+    while (s.open_fragments > 0) /* left open by their author, which was reported */
+        if (!nc_seq_end_fragment(&s))
             return false;
     return draw_repeats(&s);
 }

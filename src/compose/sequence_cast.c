@@ -2,7 +2,6 @@
 #include "compose/link.h"
 #include "compose/sequence_placer.h"
 
-static const nc_text_style name_style = {.face = NC_FACE_REGULAR, .size = 14};
 static const nc_text_style box_style = {.face = NC_FACE_SEMIBOLD, .size = 12.5};
 static const nc_text_style link_style = {.face = NC_FACE_REGULAR, .size = 11.5};
 
@@ -112,13 +111,14 @@ bool nc_seq_measure_headers(nc_seq_placer *p)
         nc_seq_header *header = &out->headers[i];
         double widest = 0;
         if (!nc_seq_measure_broken(
-                p, &header->label, &actor->label, name_style,
+                p, &header->label, &actor->label, p->actor,
                 (nc_seq_breaking){actor->wrap || (cells && cells->tight) ? width : 0,
                                   !actor->wrap}))
             return false;
         if (!measure_links(p, header, actor, &widest))
             return false;
         widest = fmax(widest, nc_seq_text_w(header->label));
+        header->icon = nc_seq_icon_of(actor, p->draw->diags);
         if (out->columns[i] == NC_NONE)
             continue;
         nc_lay_seq_participant *in = &p->participants[out->columns[i]];
@@ -128,7 +128,7 @@ bool nc_seq_measure_headers(nc_seq_placer *p)
         else
             nc_seq_header_size(in, actor->kind, widest,
                                nc_seq_text_h(header->label) + header->links_h, p->least_w,
-                               p->least_h);
+                               p->least_h, header->icon != NC_SEQ_NO_ICON);
     }
     p->lay.participants = p->participants;
     p->lay.participant_len = out->column_len;

@@ -1,8 +1,6 @@
 /* What happens in a sequence diagram: texts are measured, events become the engine's. */
 #include "compose/sequence_placer.h"
 
-static const nc_text_style name_style = {.face = NC_FACE_REGULAR, .size = 14};
-static const nc_text_style note_style = {.face = NC_FACE_REGULAR, .size = 12.5};
 static const nc_text_style tab_style = {.face = NC_FACE_SEMIBOLD, .size = 12};
 static const nc_text_style number_style = {.face = NC_FACE_SEMIBOLD, .size = 10.5};
 
@@ -24,9 +22,9 @@ static bool guard_label(nc_seq_placer *p, nc_label *out, const nc_label *label)
     return true;
 }
 
-static nc_text_style style_of(const nc_seq_event *e)
+static nc_text_style style_of(const nc_seq_placer *p, const nc_seq_event *e)
 {
-    return e->type == NC_SEQ_MESSAGE ? name_style : note_style;
+    return e->type == NC_SEQ_MESSAGE ? p->message : e->type == NC_SEQ_NOTE ? p->note : p->label;
 }
 
 /*
@@ -52,7 +50,7 @@ static bool measure_event_text(nc_seq_placer *p, uint32_t i, nc_seq_breaking how
     nc_label label = e->text;
     if ((e->type == NC_SEQ_START || e->type == NC_SEQ_SECTION) && !guard_label(p, &label, &e->text))
         return false;
-    return nc_seq_measure_broken(p, &p->placed->events[i].text, &label, style_of(e), how);
+    return nc_seq_measure_broken(p, &p->placed->events[i].text, &label, style_of(p, e), how);
 }
 
 /* Mermaid's counter: it runs whether numbers are shown or not. */

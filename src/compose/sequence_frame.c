@@ -1,30 +1,15 @@
 /* Boxes of participants, grounds and fragments. */
 #include "compose/sequence_sketch.h"
 
-/* Starts and sections of each fragment, so that drawing one does not search for them. */
+/* The start of each fragment, so that drawing its end does not search for it. */
 bool nc_seq_list_fragments(nc_seq_sketch *s)
 {
-    uint32_t fragments = s->placed->lay.fragment_len;
-    uint32_t events = s->seq->events.len;
-    s->starts = NC_NEW(s->scene->arena, uint32_t, (size_t)fragments + 1);
-    s->first_section = NC_NEW(s->scene->arena, uint32_t, (size_t)fragments + 1);
-    s->next_section = NC_NEW(s->scene->arena, uint32_t, (size_t)events + 1);
-    if (!s->starts || !s->first_section || !s->next_section)
+    s->starts = NC_NEW(s->scene->arena, uint32_t, (size_t)s->placed->lay.fragment_len + 1);
+    if (!s->starts)
         return false;
-    for (uint32_t f = 0; f < fragments; f++)
-        s->first_section[f] = NC_NONE;
-    for (uint32_t i = events; i-- > 0;) {
-        nc_seq_event_type type = s->seq->events.ptr[i].type;
-        if (s->placed->events[i].index == NC_NONE)
-            continue;
-        uint32_t f = nc_seq_place_of(s, i)->index;
-        if (type == NC_SEQ_START) {
-            s->starts[f] = i;
-        } else if (type == NC_SEQ_SECTION) {
-            s->next_section[i] = s->first_section[f];
-            s->first_section[f] = i;
-        }
-    }
+    for (uint32_t i = 0; i < s->seq->events.len; i++)
+        if (s->seq->events.ptr[i].type == NC_SEQ_START && s->placed->events[i].index != NC_NONE)
+            s->starts[nc_seq_place_of(s, i)->index] = i;
     return true;
 }
 
@@ -33,6 +18,7 @@ bool nc_seq_draw_boxes(nc_seq_sketch *s)
     for (uint32_t b = 0; b < s->seq->boxes.len; b++) {
         const nc_lay_seq_frame *frame = &s->placed->lay.boxes[b];
         nc_group group = {.role = NC_ROLE_BOX};
+        const nc_group title = {.role = NC_ROLE_FRAME_TITLE};
         if (frame->frame.w <= 0)
             continue;
         nc_shape shape = nc_seq_rect_shape(frame->frame, nc_seq_box_paint(s, b));
@@ -41,9 +27,10 @@ bool nc_seq_draw_boxes(nc_seq_sketch *s)
         nc_paint ink = nc_seq_ink_for(nc_seq_author_ground(s, b), NC_PAINT(CLUSTER_TEXT));
         if (!nc_text_plain(&group.label, s->scene->arena, &s->seq->boxes.ptr[b].label) ||
             !nc_scene_open(s->scene, &group) || !nc_scene_shape(s->scene, &shape) ||
+            !nc_scene_open(s->scene, &title) ||
             !nc_seq_draw_text(s, s->placed->box_titles[b], frame->title, NC_ANCHOR_MIDDLE, ink,
                               NC_PART_NONE) ||
-            !nc_scene_close(s->scene))
+            !nc_scene_close(s->scene) || !nc_scene_close(s->scene))
             return false;
     }
     return true;
@@ -95,39 +82,51 @@ static bool draw_tab(nc_seq_sketch *s, const nc_text *word, nc_lay_rect r)
            nc_seq_draw_text(s, word, r, NC_ANCHOR_MIDDLE, NC_PAINT(FRAGMENT_TEXT), NC_PART_NONE);
 }
 
-static bool draw_sections(nc_seq_sketch *s, uint32_t fragment)
+/* "alt: it is time", what a screen reader says of a fragment or section. */
+static bool condition_words(nc_seq_sketch *s, nc_sv *out, nc_sv word, const nc_label *label)
 {
-    for (uint32_t i = s->first_section[fragment]; i != NC_NONE; i = s->next_section[i]) {
-        const nc_lay_seq_place *p = nc_seq_place_of(s, i);
-        nc_shape line = {.kind = NC_SHAPE_LINE,
-                         .x = p->x1,
-                         .y = p->y1,
-                         .w = p->x2 - p->x1,
-                         .stroke = {NC_PAINT(FRAGMENT_LINE), 1, 4, 3, NC_CAP_BUTT}};
-        if (!nc_scene_shape(s->scene, &line) || !draw_label(s, i))
-            return false;
-    }
-    return true;
+    nc_sv text;
+    return nc_text_plain(&text, s->scene->arena, label) &&
+           nc_arena_printf(out, s->scene->arena, "%.*s%s%.*s", (int)word.len, word.ptr,
+                           text.len ? ": " : "", (int)text.len, text.len ? text.ptr : "");
 }
 
-bool nc_seq_draw_fragment(nc_seq_sketch *s, uint32_t event)
+bool nc_seq_draw_section(nc_seq_sketch *s, uint32_t event)
+{
+    static const nc_sv words[] = {[NC_SEQ_ELSE] = NC_SV_INIT("else"),
+                                  [NC_SEQ_AND] = NC_SV_INIT("and"),
+                                  [NC_SEQ_OPTION] = NC_SV_INIT("option")};
+    const nc_seq_event *e = &s->seq->events.ptr[event];
+    const nc_lay_seq_place *p = nc_seq_place_of(s, event);
+    nc_group group = {.role = NC_ROLE_SECTION, .kind = words[e->section]};
+    const nc_shape line = {.kind = NC_SHAPE_LINE,
+                           .x = p->x1,
+                           .y = p->y1,
+                           .w = p->x2 - p->x1,
+                           .stroke = {NC_PAINT(FRAGMENT_LINE), 1, 4, 3, NC_CAP_BUTT}};
+    return condition_words(s, &group.label, group.kind, &e->text) &&
+           nc_scene_open(s->scene, &group) && nc_scene_shape(s->scene, &line) &&
+           draw_label(s, event) && nc_scene_close(s->scene);
+}
+
+bool nc_seq_begin_fragment(nc_seq_sketch *s, uint32_t event)
 {
     const nc_seq_event *e = &s->seq->events.ptr[event];
     const nc_seq_placed_event *placed = &s->placed->events[event];
-    uint32_t index = nc_seq_place_of(s, event)->index;
-    const nc_lay_seq_fragment *f = &s->placed->lay.fragments[index];
-    nc_group group = {.role = NC_ROLE_FRAGMENT};
+    const nc_lay_seq_fragment *f = &s->placed->lay.fragments[nc_seq_place_of(s, event)->index];
+    nc_group group = {.role = NC_ROLE_FRAGMENT, .kind = nc_seq_fragment_word(e->fragment)};
+    const nc_group title = {.role = NC_ROLE_FRAME_TITLE};
     nc_shape frame = nc_seq_rect_shape(f->frame, NC_NO_PAINT);
-    nc_sv text;
     frame.stroke = (nc_stroke){.paint = NC_PAINT(FRAGMENT_LINE), .width = 1};
-    if (!nc_text_plain(&text, s->scene->arena, &e->text))
-        return false;
-    group.kind = nc_seq_fragment_word(e->fragment);
-    if (!nc_arena_printf(&group.label, s->scene->arena, "%.*s%s%.*s", (int)group.kind.len,
-                         group.kind.ptr, text.len ? ": " : "", (int)text.len,
-                         text.len ? text.ptr : ""))
-        return false;
-    return nc_scene_open(s->scene, &group) && nc_scene_shape(s->scene, &frame) &&
-           draw_tab(s, placed->kind, f->tab) && draw_label(s, event) && draw_sections(s, index) &&
-           nc_scene_close(s->scene);
+    s->open_fragments++;
+    return condition_words(s, &group.label, group.kind, &e->text) &&
+           nc_scene_open(s->scene, &group) && nc_scene_shape(s->scene, &frame) &&
+           nc_scene_open(s->scene, &title) && draw_tab(s, placed->kind, f->tab) &&
+           draw_label(s, event) && nc_scene_close(s->scene);
+}
+
+bool nc_seq_end_fragment(nc_seq_sketch *s)
+{
+    s->open_fragments--;
+    return nc_scene_close(s->scene);
 }

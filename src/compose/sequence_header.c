@@ -10,7 +10,9 @@ enum {
     ICON_H = 40, /* symbols that stand above their label */
     ICON_W = 44,
     ICON_GAP = 4,
-    CIRCLE = 34
+    CIRCLE = 34,
+    ICON_AIR = 4, /* between an icon of `properties` and what stands beside it */
+    ICON_EDGE = 6 /* and the outline around it */
 };
 
 /* What a symbol is drawn with. */
@@ -24,6 +26,7 @@ typedef struct kind_class {
     double more_w, more_h;   /* what the outline takes beside padding and label */
     double shift_x, shift_y; /* from the middle of the outline to that of the label */
     double port_w, port_y;   /* of a symbol: where the message that creates it arrives */
+    double icon_x, icon_y;   /* of an icon of `properties`: from the right and top of an outline */
     bool (*draw)(const pen *p, nc_lay_rect at);
 } kind_class;
 
@@ -186,7 +189,7 @@ static bool draw_queue(const pen *p, nc_lay_rect at)
 }
 
 static const kind_class kinds[] = {
-    [NC_SEQ_PARTICIPANT] = {.draw = draw_participant},
+    [NC_SEQ_PARTICIPANT] = {.icon_x = ICON_EDGE, .icon_y = ICON_EDGE, .draw = draw_participant},
     [NC_SEQ_ACTOR] = {.icon = true, .port_w = 28, .port_y = 19, .draw = draw_actor},
     [NC_SEQ_BOUNDARY] = {.icon = true,
                          .port_w = 54,
@@ -200,34 +203,60 @@ static const kind_class kinds[] = {
                        .port_w = CIRCLE + 4,
                        .port_y = ICON_H - 1 - CIRCLE / 2,
                        .draw = draw_entity},
-    [NC_SEQ_DATABASE] = {.more_h = CAP + CAP / 2 - 4, .shift_y = CAP / 4.0, .draw = draw_database},
+    [NC_SEQ_DATABASE] = {.more_h = CAP + CAP / 2 - 4,
+                         .shift_y = CAP / 4.0,
+                         .icon_x = ICON_EDGE,
+                         .icon_y = CAP + 1,
+                         .draw = draw_database},
     [NC_SEQ_COLLECTIONS] = {.more_w = BEHIND,
                             .more_h = BEHIND,
                             .shift_x = -BEHIND / 2.0,
                             .shift_y = BEHIND / 2.0,
+                            .icon_x = BEHIND + ICON_EDGE,
+                            .icon_y = BEHIND + ICON_EDGE,
                             .draw = draw_collections},
-    [NC_SEQ_QUEUE] = {.more_w = CAP, .shift_x = -CAP / 4.0, .draw = draw_queue},
+    [NC_SEQ_QUEUE] = {.more_w = CAP,
+                      .shift_x = -CAP / 4.0,
+                      .icon_x = CAP + 2,
+                      .icon_y = ICON_EDGE,
+                      .draw = draw_queue},
 };
 static_assert(NC_COUNT(kinds) == NC_SEQ_KIND_COUNT, "a kind has no row");
 
 void nc_seq_header_size(nc_lay_seq_participant *out, nc_seq_kind kind, double label_w,
-                        double label_h, double least_w, double least_h)
+                        double label_h, double least_w, double least_h, bool has_icon)
 {
     const kind_class *k = &kinds[kind];
+    const double icon_w = has_icon ? NC_SEQ_ICON + ICON_AIR : 0;
     if (k->icon) {
-        out->w = nc_seq_even(fmax(fmax(ICON_W, k->port_w), label_w + 8));
+        out->w = nc_seq_even(fmax(fmax(ICON_W, k->port_w + 2 * icon_w), label_w + 8));
         out->h = nc_seq_even(ICON_H + ICON_GAP + label_h);
         out->port_w = k->port_w;
         out->port_y = k->port_y;
         return;
     }
-    out->w = nc_seq_even(fmax(least_w, label_w + 2 * PAD_X + k->more_w));
+    /* What stands right of the label, and as much on its left: it stays in the middle. */
+    const double beside = (k->more_w / 2) - k->shift_x + PAD_X;
+    const double more = has_icon ? fmax(0, k->icon_x + icon_w - beside) : 0;
+    out->w = nc_seq_even(fmax(least_w, label_w + 2 * (PAD_X + more) + k->more_w));
     out->h = nc_seq_even(fmax(least_h, label_h + 2 * PAD_Y) + k->more_h);
 }
 
 nc_sv nc_seq_header_link(const nc_seq_header *header)
 {
     return header->link_len == 1 ? header->links[0].href : (nc_sv){0};
+}
+
+/* In the outline's upper right corner, or beside a symbol. */
+static bool draw_icon(const pen *p, const kind_class *k, nc_seq_icon icon, nc_lay_rect at)
+{
+    double x = at.x + at.w - k->icon_x - NC_SEQ_ICON;
+    double y = at.y + k->icon_y;
+    if (k->icon) {
+        x = at.x + at.w / 2 + k->port_w / 2 + ICON_AIR;
+        y = at.y;
+    }
+    return nc_seq_draw_icon(p->scene, icon, x, y, p->text);
 }
 
 static bool draw_links(const pen *p, const nc_seq_header *header, double x, double y)
@@ -269,6 +298,6 @@ bool nc_seq_draw_header(nc_scene *scene, const nc_seq_actor *actor, const nc_seq
                                .y = y,
                                .anchor = NC_ANCHOR_MIDDLE,
                                .fill = nc_seq_header_link(header).len ? p.link : p.text};
-    return k->draw(&p, at) && nc_scene_text(scene, &text) &&
+    return k->draw(&p, at) && draw_icon(&p, k, header->icon, at) && nc_scene_text(scene, &text) &&
            draw_links(&p, header, x, y + header->label->h);
 }

@@ -1,5 +1,6 @@
 /* A sequence diagram is measured and given to the layout engine. */
 #include "compose/sequence_placer.h"
+#include "compose/type.h"
 
 static const nc_text_style title_style = {.face = NC_FACE_SEMIBOLD, .size = 18};
 
@@ -99,6 +100,19 @@ static void set_distances(nc_seq_placer *p)
         nc_seq_set_cells(p);
 }
 
+/* Labels of fragments follow the messages' type, as they do in Mermaid. */
+static void set_types(nc_seq_placer *p)
+{
+    static const nc_text_style usual = {.face = NC_FACE_REGULAR, .size = 14};
+    static const nc_text_style small = {.face = NC_FACE_REGULAR, .size = 12.5};
+    p->actor = p->message = usual;
+    p->note = p->label = small;
+    nc_type_read(&p->actor, p->draw->config, "actor");
+    nc_type_read(&p->message, p->draw->config, "message");
+    nc_type_read(&p->note, p->draw->config, "note");
+    nc_type_follow(&p->label, &usual, &p->message);
+}
+
 static nc_anchor read_align(const nc_seq_placer *p, const char *key)
 {
     nc_sv word = nc_config_text(p->draw->config, key, NC_SV("center"));
@@ -161,6 +175,7 @@ bool nc_place_sequence(nc_placed_sequence **out, nc_draw *draw, const nc_sequenc
     if (!p.placed)
         return false;
     set_distances(&p);
+    set_types(&p);
     set_aligns(&p);
     return measure_title(&p) && nc_seq_assign_columns(&p) && nc_seq_measure_headers(&p) &&
            nc_seq_measure_boxes(&p) && nc_seq_add_events(&p) && (!draw->measure || run_engine(&p));

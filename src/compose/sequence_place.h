@@ -3,6 +3,7 @@
 #define NC_COMPOSE_SEQUENCE_PLACE_H
 
 #include "compose/compose.h"
+#include "compose/sequence_icon.h"
 #include "layout/sequence.h"
 
 /* A colour the author wrote for a box or a ground; a stands for "none given" when it is 0. */
@@ -25,6 +26,7 @@ typedef struct nc_seq_header {
         *links; /* one: the header is the link; several: each its own line below the label */
     uint32_t link_len;
     double links_h; /* at the header's bottom */
+    nc_seq_icon icon;
 } nc_seq_header;
 
 /* One event of the model. */
@@ -56,10 +58,10 @@ struct nc_placed_sequence {
 
 /*
  * Size and port of a header of this kind around a label of label_w x label_h; box is left alone.
- * Outlines that hold their label are at least least_w x least_h.
+ * Outlines that hold their label are at least least_w x least_h. has_icon: one of `properties`.
  */
 void nc_seq_header_size(nc_lay_seq_participant *out, nc_seq_kind kind, double label_w,
-                        double label_h, double least_w, double least_h);
+                        double label_h, double least_w, double least_h, bool has_icon);
 
 /* What the tab of a fragment says, and its data-kind; empty for a ground. */
 nc_sv nc_seq_fragment_word(nc_seq_fragment kind);

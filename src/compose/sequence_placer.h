@@ -31,9 +31,10 @@ typedef struct nc_seq_placer {
     nc_lay_seq_box *boxes;
     nc_lay_seq_event *inputs;
     nc_seq_sizes sizes;
-    double least_w, least_h; /* of headers */
-    double wrap;             /* width of wrapped texts before the columns are known */
-    bool keep_whole;         /* `wrap: false`: no line is broken that has no `wrap` of its own */
+    nc_text_style actor, message, note, label; /* label: of fragments */
+    double least_w, least_h;                   /* of headers */
+    double wrap;     /* width of wrapped texts before the columns are known */
+    bool keep_whole; /* `wrap: false`: no line is broken that has no `wrap` of its own */
 } nc_seq_placer;
 
 /* How a text is broken: at `width` (0: never); a soft break only where words fit. */

@@ -11,8 +11,7 @@ typedef struct nc_seq_sketch {
     const nc_placed_sequence *placed;
     nc_u32_vec grounds;      /* events of the rects that are open, outermost first */
     uint32_t *starts;        /* of each fragment: its event */
-    uint32_t *first_section; /* of each fragment: the event of its first section, or NC_NONE */
-    uint32_t *next_section;  /* of each event that is a section: the next one, or NC_NONE */
+    uint32_t open_fragments; /* groups around what is being drawn; grounds have none */
 } nc_seq_sketch;
 
 static inline const nc_lay_seq_place *nc_seq_place_of(const nc_seq_sketch *s, uint32_t event)
@@ -74,8 +73,10 @@ NC_MUST_USE bool nc_seq_draw_text_on(nc_seq_sketch *s, const nc_text *text,
 NC_MUST_USE bool nc_seq_list_fragments(nc_seq_sketch *s);
 NC_MUST_USE bool nc_seq_draw_boxes(nc_seq_sketch *s);
 NC_MUST_USE bool nc_seq_draw_rects(nc_seq_sketch *s);
-/* The fragment that starts with this event, its sections included. */
-NC_MUST_USE bool nc_seq_draw_fragment(nc_seq_sketch *s, uint32_t event);
+/* The fragment that starts with this event: its group stays open for what happens in it. */
+NC_MUST_USE bool nc_seq_begin_fragment(nc_seq_sketch *s, uint32_t event);
+NC_MUST_USE bool nc_seq_draw_section(nc_seq_sketch *s, uint32_t event);
+NC_MUST_USE bool nc_seq_end_fragment(nc_seq_sketch *s);
 
 /* Messages and notes: sequence_message.c. */
 NC_MUST_USE bool nc_seq_draw_message(nc_seq_sketch *s, uint32_t event);

@@ -87,6 +87,7 @@ typedef enum nc_c4_direction {
 
 typedef struct nc_c4_end {
     bool is_boundary;
+    bool is_legend; /* of a rule: the floating legend; index is NC_NONE */
     uint32_t index; /* NC_NONE: no such element (an error was reported) */
     nc_sv id;
 } nc_c4_end;
@@ -126,6 +127,7 @@ typedef enum nc_c4_flow { NC_C4_TOP_DOWN, NC_C4_LEFT_RIGHT, NC_C4_LANDSCAPE } nc
 typedef struct nc_c4_legend {
     bool shown, floating, hide_stereotype;
     nc_sv title, details;
+    nc_sv alias; /* of a floating one; it is also called "LEGEND()" */
 } nc_c4_legend;
 
 typedef struct nc_c4 nc_c4;
@@ -140,6 +142,7 @@ struct nc_c4 {
     NC_VEC(nc_c4_tag) kind_styles; /* UpdateElementStyle by kind, UpdateRelStyle for all */
     uint32_t shapes_in_row, boundaries_in_row;
     nc_c4_flow flow;
+    bool plain_persons; /* HIDE_PERSON_SPRITE: boxes like all others */
     nc_c4_legend legend;
     const nc_c4
         *mermaid; /* Mermaid's own reading of the text, defects included; NULL: it refuses it */

@@ -12,13 +12,18 @@
 
 #include <stdio.h>
 
+typedef struct open_group {
+    bool linked; /* was an <a> opened around it? */
+    bool spread; /* each thing in it has a line of its own */
+} open_group;
+
 typedef struct painter {
     nc_buf *out;
     nc_svg_paints paints;
     nc_arena *arena;
     char prefix[NC_PREFIX_MAX]; /* of ids and of the font family; the root's own id */
     nc_svg_faces faces;
-    NC_VEC(bool) linked; /* of each open group: was an <a> opened around it? */
+    NC_VEC(open_group) open;
 } painter;
 
 static void put_paint(painter *p, const char *name, nc_paint paint)
@@ -155,6 +160,8 @@ static const char *aria_role(nc_role role)
     case NC_ROLE_PARTICIPANT:
     case NC_ROLE_MESSAGE:
     case NC_ROLE_NOTE:
+    case NC_ROLE_SECTION:
+    case NC_ROLE_EDGE_LABEL:
         return "graphics-symbol";
     case NC_ROLE_CLUSTER:
     case NC_ROLE_FRAGMENT:
@@ -162,7 +169,7 @@ static const char *aria_role(nc_role role)
     case NC_ROLE_LEGEND:
         return "graphics-object";
     case NC_ROLE_CLUSTER_TITLE:
-    case NC_ROLE_EDGE_LABEL:
+    case NC_ROLE_FRAME_TITLE:
     case NC_ROLE_LAYER:
     case NC_ROLE_COUNT:
         break;
@@ -170,10 +177,40 @@ static const char *aria_role(nc_role role)
     return NULL;
 }
 
+/*
+ * Texts whose words another group's label says already: they are not to be heard twice. A link must
+ * keep its name.
+ */
+static bool is_said_elsewhere(const nc_group *group)
+{
+    switch (group->role) {
+    case NC_ROLE_CLUSTER_TITLE:
+    case NC_ROLE_FRAME_TITLE:
+        return true;
+    case NC_ROLE_EDGE_LABEL:
+        return group->label.len == 0 && group->href.len == 0;
+    case NC_ROLE_CLUSTER:
+    case NC_ROLE_NODE:
+    case NC_ROLE_EDGE:
+    case NC_ROLE_PARTICIPANT:
+    case NC_ROLE_MESSAGE:
+    case NC_ROLE_NOTE:
+    case NC_ROLE_FRAGMENT:
+    case NC_ROLE_SECTION:
+    case NC_ROLE_BOX:
+    case NC_ROLE_LEGEND:
+    case NC_ROLE_LAYER:
+    case NC_ROLE_COUNT:
+        break;
+    }
+    return false;
+}
+
 static bool paint_open(painter *p, const nc_group *group)
 {
-    bool linked = group->href.len > 0;
-    if (!NC_PUSH(p->arena, &p->linked, linked))
+    const bool linked = group->href.len > 0;
+    const open_group open = {linked, group->role == NC_ROLE_FRAGMENT};
+    if (!NC_PUSH(p->arena, &p->open, open))
         return false;
     if (linked) {
         NC_BUF_LIT(p->out, "<a");
@@ -195,6 +232,8 @@ static bool paint_open(painter *p, const nc_group *group)
     if (role && group->label.len) {
         nc_xml_attr(p->out, "role", nc_sv_cstr(role));
         nc_xml_attr(p->out, "aria-label", group->label);
+    } else if (is_said_elsewhere(group)) {
+        NC_BUF_LIT(p->out, " aria-hidden=\"true\"");
     }
     nc_buf_char(p->out, '>');
     if (group->tooltip.len) {
@@ -208,8 +247,8 @@ static bool paint_open(painter *p, const nc_group *group)
 static void paint_close(painter *p)
 {
     NC_BUF_LIT(p->out, "</g>");
-    assert(p->linked.len > 0);
-    if (p->linked.ptr[--p->linked.len])
+    assert(p->open.len > 0);
+    if (p->open.ptr[--p->open.len].linked)
         NC_BUF_LIT(p->out, "</a>");
 }
 
@@ -232,8 +271,8 @@ static bool paint_items(painter *p, const nc_scene *scene)
             nc_svg_text(p->out, &item->as.text, &p->paints, &p->faces);
             break;
         }
-        /* a line end after each outermost thing: a picture in a repository has readable diffs */
-        if (p->linked.len == 0)
+        /* a line end after each thing: a picture in a repository has readable diffs */
+        if (p->open.len == 0 || p->open.ptr[p->open.len - 1].spread)
             nc_buf_char(p->out, '\n');
     }
     return true;

@@ -37,6 +37,10 @@ static bool run(nc_c4_parser *p, const nc_c4_macro *macro, nc_span name)
     case NC_C4_DO_HIDE_STEREOTYPE:
         p->out->legend.hide_stereotype = true;
         return true;
+    case NC_C4_DO_PLAIN_PERSONS:
+    case NC_C4_DO_DRAWN_PERSONS:
+        p->out->plain_persons = macro->action == NC_C4_DO_PLAIN_PERSONS;
+        return true;
     case NC_C4_DO_LEGEND_TITLE:
         return nc_c4_text_of(p, &p->out->legend.title, NC_C4_F_TITLE);
     case NC_C4_DO_PROPERTY_HEADER:
@@ -201,6 +205,19 @@ static void find_end(nc_c4_parser *p, nc_c4_end *end, nc_span where)
         unknown_alias(p, where, end->id);
 }
 
+/* The legend has a place of its own unless it floats. */
+static void find_rule_end(nc_c4_parser *p, nc_c4_end *end, nc_span where)
+{
+    const nc_c4_legend *legend = &p->out->legend;
+    const bool named = legend->alias.len && nc_sv_eq(end->id, legend->alias);
+    if (!named && !nc_sv_eq(end->id, NC_SV("LEGEND()"))) {
+        find_end(p, end, where);
+        return;
+    }
+    end->index = NC_NONE;
+    end->is_legend = legend->shown && legend->floating;
+}
+
 static bool finish(nc_c4_parser *p)
 {
     for (uint32_t i = p->scopes.len; i-- > 0;)
@@ -216,8 +233,8 @@ static bool finish(nc_c4_parser *p)
         find_end(p, &p->out->relations.ptr[i].to, p->relation_ends.ptr[i].to);
     }
     for (uint32_t i = 0; i < p->out->rules.len; i++) {
-        find_end(p, &p->out->rules.ptr[i].from, p->rule_ends.ptr[i].from);
-        find_end(p, &p->out->rules.ptr[i].to, p->rule_ends.ptr[i].to);
+        find_rule_end(p, &p->out->rules.ptr[i].from, p->rule_ends.ptr[i].from);
+        find_rule_end(p, &p->out->rules.ptr[i].to, p->rule_ends.ptr[i].to);
     }
     if (!p->out->title.len)
         p->out->title = p->source->title;

@@ -535,6 +535,8 @@ static bool run(parser *p, const nc_c4_macro *macro)
     case NC_C4_DO_FLOW:
     case NC_C4_DO_LEGEND:
     case NC_C4_DO_HIDE_STEREOTYPE:
+    case NC_C4_DO_PLAIN_PERSONS:
+    case NC_C4_DO_DRAWN_PERSONS:
     case NC_C4_DO_LEGEND_TITLE:
     case NC_C4_DO_PROPERTY_HEADER:
     case NC_C4_DO_NO_PROPERTY_HEADER:

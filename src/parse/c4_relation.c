@@ -119,12 +119,8 @@ bool nc_c4_parse_lay(nc_c4_parser *p, const nc_c4_macro *macro, nc_span name)
     nc_c4_layout_rule rule = {.at = name, .direction = macro->is.relation.direction};
     nc_c4_ends e = {p->values[NC_C4_F_FROM].at, p->values[NC_C4_F_TO].at, NC_NONE};
     double distance;
-    nc_sv legend = NC_SV("LEGEND()");
     if (!has_ends(p, macro, name))
         return true;
-    if (nc_sv_eq(p->values[NC_C4_F_FROM].text, legend) ||
-        nc_sv_eq(p->values[NC_C4_F_TO].text, legend))
-        return true; /* the legend has its own place */
     if (rule.direction == NC_C4_ANY) {
         rule.direction = NC_C4_DOWN;
         if (nc_c4_parse_int(&distance, p->values[NC_C4_F_DISTANCE].text) && distance > 0)

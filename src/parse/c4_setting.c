@@ -24,8 +24,10 @@ bool nc_c4_parse_legend(nc_c4_parser *p)
     const nc_c4_value *hide = &p->values[NC_C4_F_HIDE];
     l->shown = true;
     const nc_c4_value *alias = &p->values[NC_C4_F_ALIAS];
-    if (alias->given && !nc_map_set(&p->missed, p->r.arena, alias->text, 0))
-        return false; /* a Lay_ may name it; the legend has its own place */
+    l->alias = (nc_sv){0};
+    if (alias->given && (!nc_source_undo(&l->alias, p->r.arena, alias->text) ||
+                         !nc_map_set(&p->missed, p->r.arena, alias->text, 0)))
+        return false; /* relations with it are no mistake; rules about it count */
     l->hide_stereotype = !hide->given || !nc_sv_eq(hide->text, NC_SV("false"));
     return nc_c4_text_of(p, &l->details, NC_C4_F_DETAILS);
 }

@@ -45,6 +45,8 @@ const char *nc_role_name(nc_role role)
         [NC_ROLE_MESSAGE] = "message",
         [NC_ROLE_NOTE] = "note",
         [NC_ROLE_FRAGMENT] = "fragment",
+        [NC_ROLE_SECTION] = "section",
+        [NC_ROLE_FRAME_TITLE] = "frame-title",
         [NC_ROLE_BOX] = "box",
         [NC_ROLE_LEGEND] = "legend",
         [NC_ROLE_LAYER] = "layer",

@@ -19,8 +19,10 @@ typedef enum nc_role {
     NC_ROLE_PARTICIPANT,
     NC_ROLE_MESSAGE,
     NC_ROLE_NOTE,
-    NC_ROLE_FRAGMENT,
-    NC_ROLE_BOX, /* of participants */
+    NC_ROLE_FRAGMENT,    /* around everything that happens in it */
+    NC_ROLE_SECTION,     /* its line and condition */
+    NC_ROLE_FRAME_TITLE, /* of a fragment or box; the group around says the same */
+    NC_ROLE_BOX,         /* of participants */
     NC_ROLE_LEGEND,
     NC_ROLE_LAYER, /* no meaning of its own */
     NC_ROLE_COUNT

@@ -154,6 +154,33 @@ static void plantuml_is_understood(void **state)
     assert_true(f->c4.legend.shown && !f->c4.legend.hide_stereotype);
 }
 
+/* Mermaid takes the first key for the shapes' whatever its name is. */
+static void rows_have_names(void **state)
+{
+    fixture *f = *state;
+    parse(f, "C4Context\nSystem(a, \"A\")\nUpdateLayoutConfig($c4BoundaryInRow=\"1\")");
+    assert_int_equal(f->c4.shapes_in_row, 4);
+    assert_int_equal(f->c4.boundaries_in_row, 1);
+    parse(f, "C4Context\nSystem(a, \"A\")\nUpdateLayoutConfig(\"3\", \"5\")");
+    assert_int_equal(f->c4.shapes_in_row, 3);
+    assert_int_equal(f->c4.boundaries_in_row, 5);
+}
+
+/* Rules about a legend count when it floats, by its alias or as LEGEND(). */
+static void legends_are_ends_of_rules(void **state)
+{
+    fixture *f = *state;
+    parse(f, "C4Context\nSystem(a, \"A\")\nSHOW_FLOATING_LEGEND(key)\nLay_D(a, key)\n"
+             "Lay_L(LEGEND(), a)");
+    assert_int_equal(f->diags.errors, 0);
+    assert_int_equal(f->c4.rules.len, 2);
+    assert_true(f->c4.rules.ptr[0].to.is_legend && !f->c4.rules.ptr[0].from.is_legend);
+    assert_true(f->c4.rules.ptr[1].from.is_legend);
+    parse(f, "C4Context\nSystem(a, \"A\")\nSHOW_LEGEND()\nLay_D(a, LEGEND())");
+    assert_int_equal(f->diags.errors, 0);
+    assert_false(f->c4.rules.ptr[0].to.is_legend);
+}
+
 static void indices_are_counted(void **state)
 {
     fixture *f = *state;
@@ -366,6 +393,8 @@ int main(void)
         TEST(arguments_find_their_fields),
         TEST(both_relations_of_a_pair_are_kept),
         TEST(plantuml_is_understood),
+        TEST(rows_have_names),
+        TEST(legends_are_ends_of_rules),
         TEST(indices_are_counted),
         TEST(slips_say_where),
         TEST(portability_is_noted),

@@ -147,6 +147,12 @@ static void every_feature_is_drawn(void **state)
         {HEAD "participant A\nlink A: One @ https://a.example\nlink A: Two @ /b\nA->>B: x",
          "layer href=\"/b\""},
         {HEAD "participant A\nproperties A: {\"class\": \"vip\"}\nA->>B: x", "classes=\"vip\""},
+        {HEAD "participant A\nproperties A: {\"icon\": \"@clock\"}\nA->>B: x",
+         "participant id=\"A\" label=\"A, clock\""},
+        {HEAD "actor A\nproperties A: {\"icon\": \"@database\"}\nA->>B: x",
+         "label=\"A, database\""},
+        {HEAD "participant A\nproperties A: {\"icon\": \"@nothing\"}\nA->>B: x",
+         "participant id=\"A\" label=\"A\""},
         /* Symbols on an author's ground are open: the theme's fill may be as dark as their ink. */
         {HEAD "box #fde8e8 T\nparticipant A@{type: control}\nend\nA->>B: x",
          "!fill=@actor-fill stroke=#"},
@@ -181,6 +187,21 @@ static void configuration_is_honoured(void **state)
          "\"a message"},
     };
     check_rows(*state, rows, NC_COUNT(rows));
+    /* Sizes of type count, which in Mermaid the root's own size hides. */
+    static const char *const type[][2] = {
+        {WITH("actorFontSize", "30") "A->>B: x", "regular 30 \"A\""},
+        {WITH("actorFontSize", "30") "A->>B: x", "regular 14 \"x\""},
+        {WITH("messageFontSize", "21px") "loop y\nA->>B: x\nend", "regular 21 \"x\""},
+        {WITH("messageFontSize", "21px") "loop y\nA->>B: x\nend", "regular 18.75 \"[y]\""},
+        {WITH("noteFontSize", "20") "Note over A: x", "regular 20 \"x\""},
+        {WITH("noteFontSize", "2000") "Note over A: x", "regular 12.5 \"x\""},
+        {WITH("actorFontWeight", "700") "A->>B: x", "semibold 14 \"A\""},
+        {WITH("messageFontWeight", "bold") "A->>B: x", "semibold 14 \"x\""},
+        {WITH("noteFontWeight", "normal") "Note over A: x", "regular 12.5 \"x\""},
+        {WITH("messageFontFamily", "Courier New") "A->>B: x", "mono 14 \"x\""},
+        {WITH("actorFontFamily", "ui-monospace") "A->>B: x", "mono 14 \"A\""},
+    };
+    check_rows(*state, type, NC_COUNT(type));
 #define LONG    "one line that goes on and on until somebody breaks it in two"
 #define ADDRESS "GET /v2/tenants/4711/reports/monthly?format=pdf&locale=none"
     static const char *const lines[][2] = {
@@ -220,6 +241,55 @@ static void mirrors_and_repeats(void **state)
     draw_text(&d, *state,
               "---\nconfig:\n  sequence:\n    mirrorActors: false\n---\n" HEAD "A->>B: x");
     assert_int_equal(count(d.dump.ptr, "participant id=\"A\""), 1);
+    forget(&d);
+}
+
+/* Without mirrored headers Mermaid draws lifelines to y = 2000 and cuts them off. */
+static void lifelines_end_with_the_last_event(void **state)
+{
+    drawing d;
+    draw_text(&d, *state,
+              "---\nconfig:\n  sequence:\n    mirrorActors: false\n---\n" HEAD "A->>B: x");
+    for (uint32_t i = 0; i < d.scene.items.len; i++) {
+        const nc_item *item = &d.scene.items.ptr[i];
+        if (item->kind == NC_ITEM_SHAPE && item->as.shape.part == NC_PART_LIFELINE)
+            assert_true(item->as.shape.y + item->as.shape.h < d.scene.h);
+    }
+    forget(&d);
+}
+
+/* Mermaid measures with another font than it draws with. */
+static void columns_are_as_wide_as_what_is_drawn(void **state)
+{
+    drawing d;
+    double x[2] = {0};
+    uint32_t lines = 0;
+    draw_text(&d, *state, HEAD "A->>B: nowrap: WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW");
+    for (uint32_t i = 0; i < d.scene.items.len; i++) {
+        const nc_item *item = &d.scene.items.ptr[i];
+        if (item->kind == NC_ITEM_SHAPE && item->as.shape.part == NC_PART_LIFELINE && lines < 2)
+            x[lines++] = item->as.shape.x;
+        if (item->kind == NC_ITEM_TEXT && item->as.text.part == NC_PART_MESSAGE_TEXT)
+            assert_true(item->as.text.text->w > 400 && item->as.text.text->w < x[1] - x[0]);
+    }
+    forget(&d);
+}
+
+/* What happens in a fragment is part of its group, in the order of the text. */
+static void groups_follow_the_text(void **state)
+{
+    static const char *const order[] = {
+        "fragment kind=\"alt\" label=\"alt: a\"",  "frame-title",         "label=\"A to B: x\"",
+        "section kind=\"else\" label=\"else: b\"", "label=\"B to A: y\"", "label=\"A to B: z\""};
+    drawing d;
+    draw_text(&d, *state, HEAD "alt a\nA->>B: x\nelse b\nB->>A: y\nend\nA->>B: z");
+    const char *at = d.dump.ptr;
+    for (size_t i = 0; i < NC_COUNT(order); i++) {
+        const char *found = strstr(at, order[i]);
+        if (!found)
+            fail_msg("%s in\n%s", order[i], at);
+        at = found;
+    }
     forget(&d);
 }
 
@@ -442,6 +512,9 @@ int main(void)
         cmocka_unit_test(every_feature_is_drawn),
         cmocka_unit_test(configuration_is_honoured),
         cmocka_unit_test(mirrors_and_repeats),
+        cmocka_unit_test(lifelines_end_with_the_last_event),
+        cmocka_unit_test(columns_are_as_wide_as_what_is_drawn),
+        cmocka_unit_test(groups_follow_the_text),
         cmocka_unit_test(boxes_pull_their_members_together),
         cmocka_unit_test(no_two_arrows_look_alike),
         cmocka_unit_test(no_two_kinds_look_alike),

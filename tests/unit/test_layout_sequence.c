@@ -463,6 +463,27 @@ static void test_a_text_moves_off_a_bar(void **state)
     nc_lay_seq_release(&r);
 }
 
+/* A section's label does the same inside its frame, to either side. */
+static void test_a_label_moves_off_a_bar(void **state)
+{
+    (void)state;
+    const nc_lay_seq_event e[] = {
+        message(0, 1, 160),
+        {.type = NC_LAY_SEQ_ACTIVATE, .from = 1},
+        {.type = NC_LAY_SEQ_START, .w = 20, .h = 17, .tab_w = 110, .tab_h = 20},
+        message(0, 2, 60),
+        {.type = NC_LAY_SEQ_SECTION, .w = 100, .h = 17},
+        message(0, 2, 60),
+        {.type = NC_LAY_SEQ_END}};
+    nc_lay_seq_result r = run(four, 3, e, COUNT(e));
+    const nc_lay_seq_place *section = &r.places[4];
+    const nc_lay_rect frame = r.fragments[0].frame;
+    assert_true(frame.x + 110 + px.label + section->box.w > r.bars[0].rect.x); /* where it began */
+    assert_false(overlaps(section->box, r.bars[0].rect));
+    assert_true(is_inside(section->box, frame));
+    nc_lay_seq_release(&r);
+}
+
 static void test_create_and_destroy(void **state)
 {
     (void)state;
@@ -627,6 +648,7 @@ int main(void)
         cmocka_unit_test(test_rows_step_evenly),
         cmocka_unit_test(test_lines_end_at_bars),
         cmocka_unit_test(test_a_text_moves_off_a_bar),
+        cmocka_unit_test(test_a_label_moves_off_a_bar),
         cmocka_unit_test(test_create_and_destroy),
         cmocka_unit_test(test_a_created_symbol_is_reached_at_its_port),
         cmocka_unit_test(test_a_badge_leaves_a_head_in_sight),
