@@ -1,5 +1,6 @@
 #include "compose/graph_parts.h"
 #include "compose/shape_parts.h"
+#include "theme/style.h"
 
 /* Rows one under another in a box; anchor says on which line of it they are aligned. */
 static bool draw_stack(nc_scene *scene, const nc_stack *stack, double x, double y, nc_anchor anchor,
@@ -129,6 +130,22 @@ static nc_paint ground_under(const nc_placed_graph *graph, const nc_graph_edge *
     return frame == NC_NONE ? NC_PAINT(LABEL_GROUND) : graph->frames.ptr[frame].look.fill;
 }
 
+/* The theme's ink is made for its own grounds: on an author's colour another one is legible. */
+static bool ink_on(nc_stack *out, nc_arena *arena, const nc_stack *label, nc_paint ground)
+{
+    *out = *label;
+    if (ground.token != NC_TOKEN_NONE)
+        return true;
+    const nc_paint readable = {.color = nc_color_readable(ground.color)};
+    out->rows.ptr = NC_NEW(arena, nc_stack_row, label->rows.len);
+    for (uint32_t i = 0; out->rows.ptr && i < label->rows.len; i++) {
+        out->rows.ptr[i] = label->rows.ptr[i];
+        if (label->rows.ptr[i].fill.token != NC_TOKEN_NONE)
+            out->rows.ptr[i].fill = readable;
+    }
+    return out->rows.ptr != NULL;
+}
+
 static bool draw_edge_label(nc_scene *scene, const nc_placed_graph *graph,
                             const nc_graph_edge *edge)
 {
@@ -139,6 +156,9 @@ static bool draw_edge_label(nc_scene *scene, const nc_placed_graph *graph,
     if (!edge->hidden)
         group.label = (nc_sv){0}; /* the line's group says it */
     const nc_lay_rect box = edge->label_box;
+    nc_stack label;
+    if (!ink_on(&label, scene->arena, &edge->label, ground_under(graph, edge)))
+        return false;
     const nc_shape ground = {.kind = NC_SHAPE_RECT,
                              .part = NC_PART_GROUND,
                              .x = box.x,
@@ -148,7 +168,7 @@ static bool draw_edge_label(nc_scene *scene, const nc_placed_graph *graph,
                              .radius = 3,
                              .fill = ground_under(graph, edge)};
     return nc_scene_open(scene, &group) && nc_scene_shape(scene, &ground) &&
-           draw_centred(scene, &edge->label, box) && nc_scene_close(scene);
+           draw_centred(scene, &label, box) && nc_scene_close(scene);
 }
 
 static const char *plural(uint32_t n)

@@ -144,6 +144,10 @@ static void labels_stand_on_their_lines(void **state)
 static void styles_reach_their_kind(void **state)
 {
     static const char *const rows[][2] = {
+        /* a dark theme's ink would be lost on an author's light ground */
+        {HEAD "Boundary(s, \"S\") {\nSystem(a, \"A\")\nSystem(b, \"B\")\nRel(a, b, \"r\")\n}\n"
+              "UpdateElementStyle(s, $bgColor=\"#ffeeee\")",
+         "!fill=@label-text | regular 12.5 \"r\""},
         {HEAD "UpdateElementStyle(\"system\", $techn=\"Go\")\nSystem(a, \"A\")",
          "\"[Software System: Go]\""},
         {HEAD "UpdateBoundaryStyle($fontColor=\"#010203\")\n" BOUNDARIES,
