@@ -10,6 +10,11 @@
     {                                                                                              \
         nc_##family##_dump(out, (const model_type *)model, mermaid);                               \
     }                                                                                              \
+    static void told_##family(nc_sv *title, nc_sv *descr, const void *model)                       \
+    {                                                                                              \
+        *title = ((const model_type *)model)->acc_title;                                           \
+        *descr = ((const model_type *)model)->acc_descr;                                           \
+    }                                                                                              \
     static bool place_##family(void **placed, nc_draw *draw, const void *model)                    \
     {                                                                                              \
         placed_type *typed = NULL;                                                                 \
@@ -39,7 +44,7 @@ FAMILY_FUNCTIONS(c4, nc_c4, nc_placed_graph, nc_placed_graph_dump)
 
 #define FAMILY_ROW(family, model_type)                                                             \
     {                                                                                              \
-#family, sizeof(model_type), parse_##family, dump_##family, place_##family,                \
+#family, sizeof(model_type), parse_##family, dump_##family, told_##family, place_##family, \
             dump_placed_##family, draw_##family, cells_##family                                    \
     }
 

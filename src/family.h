@@ -14,6 +14,8 @@ typedef struct nc_family {
     /* Models and placements are void here and typed again inside each family's functions. */
     bool (*parse)(void *model, nc_arena *a, const nc_source *source, nc_diags *d);
     void (*dump)(nc_buf *out, const void *model, bool mermaid);
+    /* what the author wrote for readers who do not see the picture (accTitle, accDescr) */
+    void (*told)(nc_sv *title, nc_sv *descr, const void *model);
     bool (*place)(void **placed, nc_draw *draw, const void *model);
     void (*dump_placed)(nc_buf *out, const void *placed);
     bool (*draw)(nc_scene *out, nc_draw *draw, const void *model, const void *placed);

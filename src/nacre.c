@@ -746,3 +746,27 @@ const char *nacre_diagram_description(nacre_diagram *dg)
 {
     return scene_text(dg, false);
 }
+
+static const char *told_text(nacre_diagram *dg, bool title)
+{
+    if (dg->parse_errors)
+        return "";
+    nc_sv texts[2];
+    nc_sv clean;
+    nc_sv copy; /* for the NUL */
+    dg->family->told(&texts[0], &texts[1], dg->model);
+    return nc_text_clean(&clean, &dg->arena, texts[!title]) &&
+                   nc_arena_copy(&copy, &dg->arena, clean)
+               ? copy.ptr
+               : "";
+}
+
+const char *nacre_diagram_acc_title(nacre_diagram *dg)
+{
+    return told_text(dg, true);
+}
+
+const char *nacre_diagram_acc_description(nacre_diagram *dg)
+{
+    return told_text(dg, false);
+}

@@ -179,6 +179,12 @@ NACRE_API const char *nacre_diagram_title(nacre_diagram *diagram);
 NACRE_API void nacre_diagram_size(nacre_diagram *diagram, double *width, double *height);
 /* A sentence for readers who do not see the picture. */
 NACRE_API const char *nacre_diagram_description(nacre_diagram *diagram);
+/*
+ * What the author wrote for such readers (accTitle, accDescr); "" where there is nothing. Borrowed
+ * until the drop.
+ */
+NACRE_API const char *nacre_diagram_acc_title(nacre_diagram *diagram);
+NACRE_API const char *nacre_diagram_acc_description(nacre_diagram *diagram);
 
 /* Called with each of them in the order of the text; the diagnostic is borrowed during the call. */
 typedef void (*nacre_report)(const nacre_diagnostic *diagnostic, void *payload);

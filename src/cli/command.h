@@ -27,6 +27,7 @@ extern const nc_command nc_render_command;
 extern const nc_command nc_check_command;
 extern const nc_command nc_extract_command;
 extern const nc_command nc_dump_command;
+extern const nc_command nc_mmdc_command;
 /* programs of their own: helper.h */
 extern const nc_command nc_preview_command;
 extern const nc_command nc_serve_command;

@@ -10,11 +10,12 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/path.h"
 #include "cli/report.h"
 
-static const nc_command *const commands[] = {&nc_render_command,  &nc_check_command,
-                                             &nc_extract_command, &nc_dump_command,
-                                             &nc_preview_command, &nc_serve_command};
+static const nc_command *const commands[] = {
+    &nc_render_command,  &nc_check_command, &nc_extract_command, &nc_dump_command,
+    &nc_preview_command, &nc_serve_command, &nc_mmdc_command};
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
 
 static void print_usage(FILE *to)
@@ -70,6 +71,9 @@ static nc_exit run(int argc, char **argv)
     const char *const name = argc > 1 ? argv[1] : NULL;
     const nc_command *command;
 
+    /* a link of that name stands in for Mermaid CLI */
+    if (argc > 0 && strcmp(nc_path_name(argv[0]), nc_mmdc_command.name) == 0)
+        return nc_mmdc_command.run(&nc_mmdc_command, argc, argv);
     if (!name) {
         print_usage(stderr);
         return NC_EXIT_USAGE;

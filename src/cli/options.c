@@ -263,10 +263,22 @@ static bool set_value(const nc_option *option, const char *value, void *values)
     case NC_TAKES_RATIO:
         return set_ratio(option, value, field);
     case NC_TAKES_LIST:
+    case NC_TAKES_REST:
         add_to_list(field, value);
         return true;
     }
     return false;
+}
+
+/* The value of an option, which stands at *at, and those behind it of one that takes several. */
+static nc_parsed set_values(const nc_option *option, const char *value, int argc, char **argv,
+                            int *at, void *values)
+{
+    if (!set_value(option, value, values))
+        return NC_PARSED_BAD;
+    while (option->takes == NC_TAKES_REST && *at + 1 < argc && argv[*at + 1][0] != '-')
+        set_value(option, argv[++*at], values);
+    return NC_PARSED;
 }
 
 /* One word that begins with "--": *at is its index and moves over a value in the next word. */
@@ -296,7 +308,7 @@ static nc_parsed parse_long(const nc_command *command, int argc, char **argv, in
         }
         value = argv[++*at];
     }
-    return set_value(option, value, values) ? NC_PARSED : NC_PARSED_BAD;
+    return set_values(option, value, argc, argv, at, values);
 }
 
 /* One word of letters: flags, the last of them may be an option whose value follows. */
@@ -323,7 +335,7 @@ static nc_parsed parse_letters(const nc_command *command, int argc, char **argv,
                 return NC_PARSED_BAD;
             }
         }
-        if (!set_value(option, value, values))
+        if (set_values(option, value, argc, argv, at, values) != NC_PARSED)
             return NC_PARSED_BAD;
         if (value)
             break;

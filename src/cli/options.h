@@ -26,7 +26,8 @@ typedef enum nc_takes {
     NC_TAKES_BYTES,   /* the same; K, M or G behind the digits multiply by 1024 */
     NC_TAKES_FACTOR,  /* double, from 0.01 to 100 */
     NC_TAKES_RATIO,   /* double, W:H or a number, from 0.01 to 100 */
-    NC_TAKES_LIST     /* nc_operands: every use adds a text; list is allocated, free it */
+    NC_TAKES_LIST,    /* nc_operands: every use adds a text; list is allocated, free it */
+    NC_TAKES_REST     /* the same, with the words behind it up to the next option */
 } nc_takes;
 
 typedef struct nc_option {

@@ -46,7 +46,7 @@ class Manual(unittest.TestCase):
     def test_every_option_is_described(self):
         manual = text("docs/nacre.md")
         serve = ["serve"] if (BUILD / "nacre-serve").exists() else []
-        for command in ["render", "check", "extract", "dump", "preview", *serve]:
+        for command in ["render", "check", "extract", "mmdc", "dump", "preview", *serve]:
             for option in re.findall(r"^ +(?:-\w, )?(--[\w-]+)", run(command, "--help").stdout.decode(), re.M):
                 with self.subTest(option):
                     self.assertTrue("`%s" % option in manual, "docs/nacre.md does not mention it")
