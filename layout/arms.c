@@ -7,6 +7,7 @@
  * edge comes in from a side of the graph). A link with a label has two arms that meet in it.
  * Fails:   without memory.       Source: ours.
  */
+#include "layout/around.h"
 #include "layout/graph.h"
 
 typedef struct spot {
@@ -221,6 +222,8 @@ bool nc_pass_arms(nc_layered *g)
             return false;
         spread_on_label(g, l);
     }
+    if (!nc_add_around(g))
+        return false;
     bool *done = LAY_NEW(g->mem, bool, g->arm_len);
     if (!done)
         return false;

@@ -82,6 +82,7 @@ typedef struct nc_cluster {
 typedef enum nc_link_kind {
     NC_LINK_HIDDEN, /* ranked and ordered, not drawn */
     NC_LINK_DOWN,   /* from a row to one below, through a cell in each row between */
+    NC_LINK_AROUND, /* likewise, but in a lane at the right of everything: two arms; see around.h */
     NC_LINK_FLAT,   /* within one row, or out at a side: one or two arms */
     NC_LINK_LOOP,   /* from a vertex to itself */
     NC_LINK_RING    /* from a cluster to itself */
@@ -96,16 +97,17 @@ typedef struct nc_link {
     bool back;     /* ranked against its direction */
     bool loose;    /* has no say in the ranks beyond a wish to be short */
     nc_link_kind kind;
-    uint8_t upper;         /* DOWN: which end is the upper one */
-    uint32_t seg, seg_len; /* DOWN: its segments from top to bottom */
-    uint32_t row;          /* FLAT: the row it lies in */
-    uint32_t arm;          /* FLAT: its first arm; with a label a second one follows */
-    uint32_t label_cell;   /* the cell of its label, or NONE; parallel FLAT links may share one */
-    nc_len shift;          /* FLAT: its line's distance from the middle of the row */
-    uint32_t slot;         /* LOOP, RING: which, from the inside */
-    nc_len reach;          /* LOOP, RING: distance of the outer line from the side */
-    nc_len half;           /* LOOP, RING: half the height of the loop */
-    nc_lay_point *points;  /* out: from -> to */
+    uint8_t upper;         /* DOWN, AROUND: which end is the upper one */
+    uint32_t seg, seg_len; /* DOWN: its segments from top to bottom; AROUND: those to its label */
+    uint32_t row;          /* FLAT: the row it lies in; AROUND: the one it leaves */
+    uint32_t arm; /* FLAT: its first arm; with a label a second one follows. AROUND: the upper one,
+                     then the lower one */
+    uint32_t label_cell;  /* the cell of its label, or NONE; parallel FLAT links may share one */
+    nc_len shift;         /* FLAT: its line's distance from the middle of the row */
+    uint32_t slot;        /* LOOP, RING: which, from the inside; AROUND: its lane */
+    nc_len reach;         /* LOOP, RING: distance of the outer line from the side */
+    nc_len half;          /* LOOP, RING: half the height of the loop */
+    nc_lay_point *points; /* out: from -> to */
     uint32_t len;
     nc_len lx, ly; /* out: centre of the label */
 } nc_link;
@@ -184,7 +186,7 @@ typedef struct nc_arm_end {
     nc_arm_at at;
     uint32_t cell;
     bool right;    /* EDGE of the whole graph: which one */
-    nc_len offset; /* of a port, from the cell's anchor */
+    nc_len offset; /* of a port, from the cell's anchor; of a lane, from the side of the graph */
 } nc_arm_end;
 
 typedef struct nc_arm {
@@ -238,6 +240,7 @@ typedef struct nc_layered {
     uint32_t arm_len, arm_cap;
     nc_slot *slots;
     uint32_t slot_len;
+    uint32_t lane_len; /* of AROUND links, at the right */
     nc_stretch *stretches;
     uint32_t stretch_len, stretch_cap;
     uint32_t *before; /* pairs of cells a, b of one row: a stays left of b */

@@ -15,6 +15,7 @@
  */
 #include "layout/place.h"
 
+#include "layout/around.h"
 #include "layout/sort.h"
 
 #include <string.h>
@@ -516,7 +517,7 @@ static void write_back(nc_placing *p)
 {
     nc_layered *g = p->g;
     g->left = p->x[NC_VAR_LEFT];
-    g->right = p->x[NC_VAR_RIGHT];
+    g->right = p->x[NC_VAR_RIGHT] + nc_lanes_width(g);
     for (uint32_t c = 0; c < g->cell_len; c++)
         g->cells[c].x = p->x[p->var[c]];
     for (uint32_t c = 0; c < g->cluster_len; c++) {

@@ -73,9 +73,10 @@ static nc_len end_y(const nc_layered *g, const nc_link *l, bool low)
     return g->cells[low ? s->lower : s->upper].row == k->top_row ? k->top : k->bottom;
 }
 
-static bool route_down(path *p, nc_link *l)
+/* Along the segments of a link, from its upper end on. */
+static bool route_segs(path *p, nc_link *l)
 {
-    nc_layered *g = p->g;
+    const nc_layered *g = p->g;
     for (uint32_t i = l->seg; i < l->seg + l->seg_len; i++) {
         const nc_seg *s = &g->segs[i];
         nc_len from = g->cells[s->upper].x + s->at[0], to = g->cells[s->lower].x + s->at[1];
@@ -86,17 +87,29 @@ static bool route_down(path *p, nc_link *l)
         }
         if (s->stretch != NONE && !along_stretch(p, s->stretch, from, to))
             return false;
-        if (i + 1 == l->seg + l->seg_len) {
-            if (!to_point(p, to, end_y(g, l, true)))
-                return false;
-            l->end[1 - l->upper].place = to;
-        }
     }
+    return true;
+}
+
+/* Routes are found from the upper end down. */
+static void put_in_order(path *p, const nc_link *l)
+{
     for (uint32_t i = 0, n = p->len; l->upper == 1 && i < n / 2; i++) {
         nc_lay_point swap = p->points[i];
         p->points[i] = p->points[n - 1 - i];
         p->points[n - 1 - i] = swap;
     }
+}
+
+static bool route_down(path *p, nc_link *l)
+{
+    const nc_layered *g = p->g;
+    const nc_seg *last = &g->segs[l->seg + l->seg_len - 1];
+    nc_len to = g->cells[last->lower].x + last->at[1];
+    if (!route_segs(p, l) || !to_point(p, to, end_y(g, l, true)))
+        return false;
+    l->end[1 - l->upper].place = to;
+    put_in_order(p, l);
     return true;
 }
 
@@ -122,6 +135,29 @@ static nc_len hang_y(const nc_layered *g, const nc_arm_end *end, nc_len line)
     return end->at == NC_ARM_ABOVE ? v->y + v->h : v->y;
 }
 
+/* Where a bow meets its end. */
+static nc_len bow_x(const nc_layered *g, const nc_arm_end *end)
+{
+    nc_len from = end->right ? g->right : g->left;
+    return (end->cell == NONE ? from : g->cells[end->cell].x) + end->offset;
+}
+
+/* To its label, if it has one, out to its lane, down in it, and back in. */
+static bool route_around(path *p, nc_link *l)
+{
+    const nc_layered *g = p->g;
+    const nc_arm *out = &g->arms[l->arm], *back = out + 1;
+    const nc_arm_end *upper = &out->end[l->upper], *lower = &back->end[1 - l->upper];
+    nc_len lane = bow_x(g, &out->end[1 - l->upper]);
+    nc_len from = bow_x(g, upper), to = bow_x(g, lower), line = middle_of(&g->rows[l->row]);
+    if (!route_segs(p, l) || !to_point(p, from, hang_y(g, upper, line)) ||
+        !along_stretch(p, out->stretch, from, lane) || !along_stretch(p, back->stretch, lane, to) ||
+        !to_point(p, to, hang_y(g, lower, line)))
+        return false;
+    put_in_order(p, l);
+    return true;
+}
+
 static bool route_arm(path *p, nc_link *l, const nc_arm *a)
 {
     nc_layered *g = p->g;
@@ -133,11 +169,8 @@ static bool route_arm(path *p, nc_link *l, const nc_arm *a)
         if (!to_point(p, x[0], line) || !to_point(p, x[1], line))
             return false;
     } else {
-        for (int e = 0; e < 2; e++) {
-            const nc_arm_end *end = &a->end[e];
-            x[e] = end->cell == NONE ? (end->right ? g->right : g->left)
-                                     : g->cells[end->cell].x + end->offset;
-        }
+        for (int e = 0; e < 2; e++)
+            x[e] = bow_x(g, &a->end[e]);
         y = g->stretches[a->stretch].y;
         if (a->end[0].at != NC_ARM_EDGE && !to_point(p, x[0], hang_y(g, &a->end[0], line)))
             return false;
@@ -167,6 +200,8 @@ static bool route_link(nc_layered *g, nc_link *l)
         return nc_route_loop(g, l, &box);
     }
     if (l->kind == NC_LINK_DOWN && !route_down(&p, l))
+        return false;
+    if (l->kind == NC_LINK_AROUND && !route_around(&p, l))
         return false;
     if (l->kind == NC_LINK_FLAT) {
         uint32_t arms = l->label_cell == NONE ? 1 : 2;

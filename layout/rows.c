@@ -12,6 +12,7 @@
  *          of a frame is a chain of heavy cells, so that an edge passing through costs crossings.
  * Fails:   without memory.       Source: Sugiyama et al. 1981; Sander 1996; ours.
  */
+#include "layout/around.h"
 #include "layout/flats.h"
 #include "layout/graph.h"
 #include "layout/loops.h"
@@ -236,6 +237,15 @@ static void pick_slot(builder *b, uint32_t i)
     b->label_after[slot] = true;
 }
 
+/* The label of a link that goes around lies where it sets out. */
+static void pick_first_slot(builder *b, uint32_t i)
+{
+    uint32_t upper = stop_of(b, &b->g->links[i], false).row;
+    uint32_t slot = b->neutral[gap_below(b, upper)];
+    b->slot[i] = slot < upper ? upper : slot;
+    b->label_after[b->slot[i]] = true;
+}
+
 static bool final_rows(builder *b)
 {
     nc_layered *g = b->g;
@@ -303,15 +313,19 @@ static bool end_cell(nc_layered *g, const nc_end *e, uint32_t row, uint32_t link
     return nc_add_cell(g, c, cell);
 }
 
+/* From its upper end to its lower one; of a link that goes around, to its label. */
 static bool add_chain(builder *b, uint32_t i)
 {
     nc_layered *g = b->g;
     nc_link *l = &g->links[i];
     stop upper = stop_of(b, l, false), lower = stop_of(b, l, true);
+    bool around = l->kind == NC_LINK_AROUND;
     uint32_t common = nc_common_cluster(g, upper.cluster, lower.cluster);
     uint32_t first = b->row_of[upper.row], last = b->row_of[lower.row], label_row = NONE;
     if (l->label_w || l->label_h)
         label_row = b->row_of[b->slot[i]] + (b->in_node_row[i] ? 0 : 1);
+    if (around)
+        last = label_row + 1;
     uint32_t from, to;
     if (!end_cell(g, &l->end[l->upper], first, i, &from))
         return false;
@@ -327,13 +341,14 @@ static bool add_chain(builder *b, uint32_t i)
             return false;
         from = to;
     }
-    if (!end_cell(g, &l->end[1 - l->upper], last, i, &to) || !add_seg(g, from, to, i, l->weight))
+    if (!around &&
+        (!end_cell(g, &l->end[1 - l->upper], last, i, &to) || !add_seg(g, from, to, i, l->weight)))
         return false;
     l->seg_len = g->seg_len - l->seg;
     return true;
 }
 
-/* Room for all cells and segments but those of FLAT links, which are few. */
+/* Room for all cells and segments but those of FLAT and AROUND links, which are few. */
 static bool reserve_cells(builder *b)
 {
     nc_layered *g = b->g;
@@ -428,12 +443,12 @@ bool nc_pass_kinds(nc_layered *g)
 {
     for (uint32_t i = 0; i < g->link_len; i++)
         classify(g, &g->links[i]);
-    return true;
+    return nc_choose_around(g);
 }
 
 nc_side nc_side_at(const nc_link *l, int end)
 {
-    if (l->kind == NC_LINK_DOWN)
+    if (l->kind == NC_LINK_DOWN || l->kind == NC_LINK_AROUND)
         return end == l->upper ? NC_BOTTOM : NC_TOP;
     return l->end[0].at == NC_AT_PORT ? NC_TOP : NC_BOTTOM;
 }
@@ -450,6 +465,8 @@ static bool build(builder *b)
         l->label_cell = NONE;
         if (l->kind == NC_LINK_DOWN && (l->label_w || l->label_h))
             pick_slot(b, i);
+        if (l->kind == NC_LINK_AROUND && (l->label_w || l->label_h))
+            pick_first_slot(b, i);
     }
     nc_fit_loops(g);
     if (!final_rows(b) || !reserve_cells(b) || !add_vertex_cells(g))
@@ -461,7 +478,10 @@ static bool build(builder *b)
             return false;
     }
     for (uint32_t i = 0; i < g->link_len; i++) {
-        if (g->links[i].kind == NC_LINK_DOWN && !add_chain(b, i))
+        const nc_link *l = &g->links[i];
+        bool labelled = l->label_w || l->label_h;
+        if ((l->kind == NC_LINK_DOWN || (l->kind == NC_LINK_AROUND && labelled)) &&
+            !add_chain(b, i))
             return false;
     }
     return nc_add_flats(g) && fill_rows(g);

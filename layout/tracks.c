@@ -28,7 +28,7 @@ static nc_len arm_x(const nc_layered *g, const nc_arm *a, int e)
 {
     const nc_arm_end *end = &a->end[e];
     if (end->cell == NONE)
-        return end->right ? g->right : g->left;
+        return (end->right ? g->right : g->left) + end->offset;
     return g->cells[end->cell].x + end->offset;
 }
 

@@ -131,6 +131,34 @@ static void test_random(void **state)
     run_and_free(&l);
 }
 
+static uint32_t next_random(uint64_t *s, uint32_t below)
+{
+    *s ^= *s << 13;
+    *s ^= *s >> 7;
+    *s ^= *s << 17;
+    return (uint32_t)((*s >> 33) % below);
+}
+
+/* Far more edges than nodes, some with labels: a cell in every row for each would be millions. */
+static void test_dense(void **state)
+{
+    enum { NODES = 300, EDGES = 10000 };
+    (void)state;
+    uint64_t s = 88172645463325252u;
+    large l = make(NODES, 0, EDGES);
+    for (uint32_t i = 0; i < EDGES; i++) {
+        uint32_t from = next_random(&s, NODES), to = next_random(&s, NODES);
+        if (from == to)
+            continue;
+        connect(&l, from, to);
+        if (i % 50 == 0) {
+            l.edges[l.graph.edge_len - 1].label_w = 60;
+            l.edges[l.graph.edge_len - 1].label_h = 20;
+        }
+    }
+    run_and_free(&l);
+}
+
 /* Each group holds the next one and two nodes of its own, tied to those of the next. */
 static void test_nested(void **state)
 {
@@ -153,7 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_chain),    cmocka_unit_test(test_star),
         cmocka_unit_test(test_complete), cmocka_unit_test(test_random),
-        cmocka_unit_test(test_nested),
+        cmocka_unit_test(test_nested),   cmocka_unit_test(test_dense),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
