@@ -4,6 +4,8 @@
 
 #include "family.h"
 #include "fonts/faces.h"
+#include "icon/icon.h"
+#include "icon/image.h"
 #include "paint/cairo.h"
 #include "paint/paint.h"
 #include "paint/text.h"
@@ -44,7 +46,12 @@ struct nacre_diagram {
     const char *module_folder;
     double aspect; /* and these */
     uint32_t repeat_actors;
-    void *placed; /* of the drawing arena; NULL: not placed */
+    const nacre_icons *icons; /* of those options: borrowed during the call */
+    uint64_t icons_hash;
+    nacre_read_image read_image;
+    const void *image_payload;
+    uint64_t images_hash; /* of the files that the scene shows */
+    void *placed;         /* of the drawing arena; NULL: not placed */
     nc_scene scene;
     bool composed;                         /* scene is that of the model in these fonts */
     uint32_t scene_diags;                  /* how many are not painting's */
@@ -206,11 +213,25 @@ static bool refuse_notes(nacre_diagram *dg)
     return true;
 }
 
+/* The icons and images of the options, for what is composed next. */
+static void keep_pictures(nacre_diagram *dg, const nacre_options *options)
+{
+    const uint64_t icons = options->icons ? nc_icon_packs_hash(options->icons->packs) : 0;
+    if (icons != dg->icons_hash || options->read_image != dg->read_image ||
+        options->image_payload != dg->image_payload)
+        dg->composed = false;
+    dg->icons = options->icons;
+    dg->icons_hash = icons;
+    dg->read_image = options->read_image;
+    dg->image_payload = options->image_payload;
+}
+
 /* Kept for what is asked of the diagram afterwards. */
 static bool keep_choices(nacre_diagram *dg, const nacre_options *options)
 {
     const char *folder = options->module_folder;
     const char *kept = dg->module_folder;
+    keep_pictures(dg, options);
     bool same = folder && kept ? strcmp(folder, kept) == 0 : folder == kept;
     nc_sv copy = {0};
     const bool shaped = options->aspect > dg->aspect || options->aspect < dg->aspect ||
@@ -320,6 +341,27 @@ static void settle_drawing(nacre_diagram *dg)
     dg->scene_diags = dg->diags.list.len;
 }
 
+static int take_image(const char *bytes, size_t len, void *payload)
+{
+    nc_buf *const out = payload;
+    nc_buf_put(out, nc_sv_from(bytes, len));
+    return out->failed;
+}
+
+/* The caller's reader as the images know it. */
+static bool read_image(nc_buf *out, const char **reason, nc_sv name, void *payload)
+{
+    const nacre_diagram *dg = payload;
+    nc_buf path; /* with its NUL */
+    nc_buf_init(&path, NULL, 0);
+    nc_buf_put(&path, name);
+    const bool ok = !path.failed && name.len && !memchr(name.ptr, '\0', name.len);
+    *reason =
+        ok ? dg->read_image(path.ptr, take_image, out, dg->image_payload) : "its name is no path";
+    nc_buf_release(&path);
+    return !*reason;
+}
+
 /*
  * Model to scene; only_check: no further than to what there is to warn of. The drawing arena is
  * started afresh; warnings of an earlier drawing go.
@@ -342,6 +384,16 @@ static bool compose(nacre_diagram *dg, bool only_check)
         .aspect = dg->aspect,
         .repeat = dg->repeat_actors,
     };
+    nc_images images = {.arena = &dg->drawing,
+                        .diags = &dg->diags,
+                        .read = dg->read_image ? read_image : NULL,
+                        .payload = dg,
+                        .module_folder = dg->module_folder,
+                        .check_only = only_check};
+    draw.images = &images;
+    draw.icons = nc_icon_book_new(&dg->drawing, dg->icons ? dg->icons->packs : NULL, &dg->diags);
+    if (!draw.icons)
+        return false;
     if (only_check) {
         bool ok =
             dg->family->place(&dg->placed, &draw, dg->model) && !nc_arena_failed(&dg->drawing);
@@ -352,12 +404,15 @@ static bool compose(nacre_diagram *dg, bool only_check)
     draw.measure = nc_measure_new(&dg->drawing, dg->context->fonts, &dg->diags);
     nc_scene_init(&dg->scene, &dg->drawing);
     dg->scene.family = nc_sv_cstr(dg->family->name);
-    if (draw.measure)
+    if (draw.measure) {
         nc_measure_language(draw.measure, dg->text);
+        nc_measure_icons(draw.measure, draw.icons);
+    }
     dg->composed = draw.measure && choose_family(draw.measure, dg) &&
                    dg->family->place(&dg->placed, &draw, dg->model) &&
                    dg->family->draw(&dg->scene, &draw, dg->model, dg->placed) &&
                    !nc_arena_failed(&dg->drawing);
+    dg->images_hash = images.hash;
     settle_drawing(dg);
     return dg->composed;
 }
@@ -416,6 +471,13 @@ static const char *const format_names[] = {
     [NACRE_SVG] = "svg", [NACRE_SVG_PLAIN] = "svg plain", [NACRE_PNG] = "png", [NACRE_PDF] = "pdf",
     [NACRE_TXT] = "txt", [NACRE_ASCII] = "ascii"};
 
+/* Whether packs of icons may change the picture. */
+static bool has_icons(const nacre_diagram *dg)
+{
+    return nc_sv_find(dg->text, NC_SV("icon"), 0) != SIZE_MAX ||
+           nc_sv_find(dg->text, NC_SV(":fa-"), 0) != SIZE_MAX;
+}
+
 /* Of source and every option that changes the picture. */
 static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *options)
 {
@@ -428,6 +490,10 @@ static uint64_t source_hash(const nacre_diagram *dg, const nacre_options *option
     if (options->fonts == NACRE_FONTS_EMBEDDED)
         hash = mix(hash, "embedded fonts");
     hash = mix(hash, options->id_prefix);
+    if (options->icons && has_icons(dg))
+        hash = (hash ^ nc_icon_packs_hash(options->icons->packs)) * 1099511628211u;
+    if (dg->images_hash)
+        hash = (hash ^ dg->images_hash) * 1099511628211u;
     hash = mix(hash, options->config_project);
     hash = mix(hash, options->config_file);
     char numbers[96];
@@ -469,6 +535,7 @@ nacre_status nacre_check(nacre_diagram *dg, const nacre_options *given)
     nc_sv css;
     if (dg->parse_errors)
         return NACRE_ERR_DIAGRAM;
+    keep_pictures(dg, &options);
     if (!compose(dg, true))
         return NACRE_ERR_NOMEM;
     choose_dress(&dress, dg, &options);

@@ -49,3 +49,47 @@ nacre_status nacre_config_check(nacre_context *context, const char *text, size_t
     nc_arena_release(&arena);
     return status;
 }
+
+/* A text without NUL bytes, which no path has. */
+static bool is_path(const nc_value *value)
+{
+    return value->kind == NC_VALUE_STRING && value->text.len &&
+           !memchr(value->text.ptr, '\0', value->text.len);
+}
+
+/* False without memory. */
+static bool give_path(nc_arena *a, const char *key, nc_sv name, const nc_value *value,
+                      nacre_take_path take, void *payload)
+{
+    nc_sv path;
+    nc_sv copy;
+    if (!is_path(value))
+        return true;
+    if (!nc_arena_copy(&path, a, value->text) || !nc_arena_copy(&copy, a, name))
+        return false;
+    take(key, copy.ptr, path.ptr, payload);
+    return true;
+}
+
+nacre_status nacre_config_paths(nacre_context *context, const char *text, size_t len,
+                                nacre_take_path take, void *payload)
+{
+    nc_arena arena;
+    nc_value_error error = {0};
+    const nc_value *root = NULL;
+    nc_sv copy;
+    const nc_alloc alloc = nc_context_alloc(context);
+    nc_arena_init(&arena, &alloc, CONFIG_BUDGET);
+    bool ok = nc_arena_copy(&copy, &arena, nc_sv_from(text, len));
+    const bool sound = ok && nc_yaml_read(&root, &arena, copy, 0, &error);
+    const nc_value *icons = sound ? nc_value_member(root, NC_SV("icons")) : NULL;
+    const nc_value *images = sound ? nc_value_member(root, NC_SV("images")) : NULL;
+    for (uint32_t i = 0; ok && icons && icons->kind == NC_VALUE_MAP && i < icons->len; i++)
+        ok = give_path(&arena, "icons", icons->members[i].key, icons->members[i].value, take,
+                       payload);
+    if (ok && images)
+        ok = give_path(&arena, "images", NC_SV(""), images, take, payload);
+    ok = ok && !nc_arena_failed(&arena);
+    nc_arena_release(&arena);
+    return !ok ? NACRE_ERR_NOMEM : sound ? NACRE_OK : NACRE_ERR_USAGE;
+}

@@ -6,6 +6,12 @@
 #include "base/diag.h"
 #include "nacre/nacre.h"
 
+struct nacre_icons {
+    nc_alloc alloc;
+    struct nc_icon_packs *packs;
+    char error[200]; /* of the call before */
+};
+
 /* The context's memory functions; never NULL. */
 nc_alloc nc_context_alloc(const nacre_context *context);
 

@@ -5,7 +5,7 @@
 # time; nothing of them is needed afterwards.
 BUILD_PACKAGES=(build-essential cmake pkg-config libharfbuzz-dev libyaml-dev libjansson-dev
     libcmark-dev libglib2.0-dev libcairo2-dev libpango1.0-dev libpng-dev fonts-inter
-    fonts-jetbrains-mono)
+    fonts-jetbrains-mono fonts-font-awesome)
 # Without them nacre preview shows no pictures, and there is no nacre serve.
 OPTIONAL_PACKAGES=(libchafa-dev libmicrohttpd-dev)
 TEST_PACKAGES=(libcmocka-dev python3 locales poppler-utils)

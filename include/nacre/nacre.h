@@ -61,6 +61,18 @@ typedef enum nacre_stage {
     NACRE_STAGE_SCENE
 } nacre_stage;
 
+/* Packs of icons that diagrams may use beside Font Awesome, which is built in. */
+typedef struct nacre_icons nacre_icons;
+
+/*
+ * Gives the bytes of an image (PNG) that a diagram names to sink, which takes sink_payload; `name` is
+ * what the author wrote, never a data URI or an address of the network. Returns NULL, or in a few
+ * words (static) why it is not shown. Whoever reads files here must keep names below a folder.
+ */
+typedef const char *(*nacre_read_image)(const char *name,
+                                        int (*sink)(const char *bytes, size_t len, void *payload),
+                                        void *sink_payload, const void *payload);
+
 /* Zero means default everywhere. Pointers are borrowed during the call they are given to. */
 typedef struct nacre_options {
     size_t struct_size; /* set by NACRE_OPTIONS_INIT: new fields go at the end */
@@ -96,12 +108,17 @@ typedef struct nacre_options {
     /* Not 0: no style element or attribute in the SVG. No font is embedded, "auto" is refused. */
     int csp;
     int embed_source; /* not 0: SVG and PNG carry the text for nacre_extract_source */
+    /* These three are kept: they must outlive the diagram, or its next call with other options. */
+    const nacre_icons *icons;    /* NULL: what is built in */
+    nacre_read_image read_image; /* NULL: images are shown from data URIs only */
+    const void *image_payload;   /* given to read_image */
 } nacre_options;
 #ifdef __cplusplus
 #define NACRE_OPTIONS_INIT                                                                         \
     {                                                                                              \
         sizeof(nacre_options), NACRE_SVG, NULL, NULL, NACRE_EMBED_SUBSET, NULL, NULL, 0, NULL, 0,  \
-            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM, 0, 0, 0, NULL, 0, 0                  \
+            0, 0, 0, 0, 0, 0, 0, 0, NULL, NACRE_FONTS_SYSTEM, 0, 0, 0, NULL, 0, 0, NULL, NULL,     \
+            NULL                                                                                   \
     }
 #else
 #define NACRE_OPTIONS_INIT                                                                         \
@@ -196,6 +213,26 @@ typedef void (*nacre_report)(const nacre_diagnostic *diagnostic, void *payload);
  */
 NACRE_API nacre_status nacre_config_check(nacre_context *context, const char *text, size_t len,
                                           nacre_report report, void *payload);
+
+/* key "icons": a pack's name and its file; key "images": a folder, name is "". */
+typedef void (*nacre_take_path)(const char *key, const char *name, const char *path, void *payload);
+/*
+ * The files that a configuration file names, in its order. They lie below that file's folder: whoever
+ * opens them must see to it, since the file may come from strangers.
+ */
+NACRE_API nacre_status nacre_config_paths(nacre_context *context, const char *text, size_t len,
+                                          nacre_take_path take, void *payload);
+
+/* NULL without memory; allocator as that of a context. */
+NACRE_API nacre_icons *nacre_icons_new(const nacre_allocator *allocator);
+NACRE_API void nacre_icons_drop(nacre_icons *icons);
+/*
+ * Adds the icons of a JSON file of Iconify (`icons` with bodies of SVG, `aliases`), which diagrams call
+ * `name:icon`. The text is copied; an earlier pack of that name goes. NACRE_ERR_USAGE when it is none:
+ * *error, borrowed until the next call, then says why; else it is "".
+ */
+NACRE_API nacre_status nacre_icons_add(nacre_icons *icons, const char *name, const char *json,
+                                       size_t len, const char **error);
 
 /* A rule by which diagrams are judged: a code of diagnostics. */
 typedef struct nacre_rule {

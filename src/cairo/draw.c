@@ -2,6 +2,7 @@
 
 #include "cairo/clusters.h"
 #include "cairo/faces.h"
+#include "cairo/image.h"
 #include "cairo/pictures.h"
 #include "cairo/system_font.h"
 
@@ -106,10 +107,17 @@ static void add_outline(cairo_t *cr, const nc_shape *s)
     }
 }
 
-static void stroke(drawer *d, const nc_stroke *s)
+static void stroke(drawer *d, const nc_stroke *s, nc_join join)
 {
     cairo_set_line_width(d->cr, s->width);
-    cairo_set_line_cap(d->cr, s->cap == NC_CAP_ROUND ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+    static const cairo_line_cap_t caps[] = {[NC_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
+                                            [NC_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
+                                            [NC_CAP_SQUARE] = CAIRO_LINE_CAP_SQUARE};
+    static const cairo_line_join_t joins[] = {[NC_JOIN_MITER] = CAIRO_LINE_JOIN_MITER,
+                                              [NC_JOIN_ROUND] = CAIRO_LINE_JOIN_ROUND,
+                                              [NC_JOIN_BEVEL] = CAIRO_LINE_JOIN_BEVEL};
+    cairo_set_line_cap(d->cr, caps[s->cap]);
+    cairo_set_line_join(d->cr, joins[join]);
     double dashes[] = {s->dash, s->gap};
     cairo_set_dash(d->cr, dashes, s->dash > 0 || s->gap > 0 ? 2 : 0, 0);
     set_source(d, s->paint);
@@ -125,11 +133,14 @@ static void draw_shape(drawer *d, const nc_shape *s)
     add_outline(d->cr, s);
     if (!nc_paint_is_none(s->fill)) {
         set_source(d, s->fill);
+        cairo_set_fill_rule(d->cr,
+                            s->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
         cairo_fill_preserve(d->cr);
     }
     if (!nc_paint_is_none(s->stroke.paint) && s->stroke.width > 0)
-        stroke(d, &s->stroke);
+        stroke(d, &s->stroke, s->join);
     cairo_new_path(d->cr);
+    cairo_set_fill_rule(d->cr, CAIRO_FILL_RULE_WINDING);
     if (faded) {
         cairo_pop_group_to_source(d->cr);
         cairo_paint_with_alpha(d->cr, s->opacity);
@@ -306,6 +317,9 @@ bool nc_cairo_draw(cairo_t *cr, const nc_cairo_job *job, nc_cairo_text text)
             break;
         case NC_ITEM_TEXT:
             draw_text(&d, &item->as.text);
+            break;
+        case NC_ITEM_IMAGE:
+            d.failed = !nc_cairo_image(cr, &item->as.image) || d.failed;
             break;
         }
     }

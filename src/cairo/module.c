@@ -2,6 +2,7 @@
 
 #include "cairo/draw.h"
 #include "cairo/engine.h"
+#include "cairo/image.h"
 
 static nc_cairo_status paint(nc_buf *out, nc_cairo_job *job)
 {
@@ -20,7 +21,9 @@ __attribute__((visibility("default"))) nc_module_fn nacre_cairo_module;
 
 const nc_module *nacre_cairo_module(void)
 {
-    static const nc_module module = {
-        .abi = NC_MODULE_ABI, .paint = paint, .text = &nc_engine_calls};
+    static const nc_module module = {.abi = NC_MODULE_ABI,
+                                     .paint = paint,
+                                     .text = &nc_engine_calls,
+                                     .png_is_sound = nc_cairo_png_is_sound};
     return &module;
 }

@@ -9,6 +9,7 @@
 #include "cli/drawing.h"
 #include "cli/limits.h"
 #include "cli/output.h"
+#include "cli/pictures.h"
 #include "cli/report.h"
 #include "cli/settings.h"
 
@@ -22,6 +23,7 @@ typedef struct check_options {
     size_t jobs;
     bool list_rules;
     nc_limit_options limits;
+    nc_picture_options pictures;
 } check_options;
 
 static const char *const format_words[] = {"text", "json", "sarif", "github", NULL};
@@ -63,20 +65,26 @@ static const nc_option check_table[] = {
      offsetof(check_options, jobs)},
     {0, "list-rules", NC_TAKES_NOTHING, NULL, NULL, "print the rules and check nothing",
      offsetof(check_options, list_rules)},
+    NC_PICTURE_ROWS(check_options),
     NC_LIMIT_ROWS(check_options),
 };
 
 /* The files with the configuration that is in force for each. One that is broken drops its files. */
-static size_t make_jobs(nc_check_job *jobs, const nc_paths *paths, nc_settings *settings,
-                        bool no_config)
+static size_t make_jobs(nc_check_job *jobs, const nc_paths *paths, const nacre_options *common,
+                        nc_settings *settings, nc_pictures *pictures, bool no_config)
 {
     size_t len = 0;
 
     for (size_t i = 0; i < paths->len; i++) {
-        nc_check_job job = {.path = strcmp(paths->list[i], "-") == 0 ? NULL : paths->list[i]};
+        nc_check_job job = {.path = strcmp(paths->list[i], "-") == 0 ? NULL : paths->list[i],
+                            .options = *common};
+        const nc_allowed *allowed;
 
-        if (no_config || nc_settings_find(settings, &job.config_project, job.path))
+        if ((no_config || nc_settings_find(settings, &job.options.config_project, job.path)) &&
+            nc_pictures_find(pictures, &allowed, job.options.config_project)) {
+            nc_allowed_give(&job.options, allowed);
             jobs[len++] = job;
+        }
     }
     return len;
 }
@@ -95,6 +103,8 @@ static void check_all(nc_report *report, const check_options *options, const nc_
 {
     nacre_options common = NACRE_OPTIONS_INIT;
     nc_settings settings = {.context = nc_context_must(), .problems = &report->findings};
+    nc_pictures pictures = {
+        .given = &options->pictures, .settings = &settings, .problems = &report->findings};
     nc_paths paths;
     nc_check_job *jobs;
     size_t len = 0;
@@ -103,12 +113,15 @@ static void check_all(nc_report *report, const check_options *options, const nc_
     common.portable = options->portable;
     nc_walk(&paths, &report->findings, operands, &options->exclude, NULL);
     jobs = nc_alloc_must(paths.len * sizeof(*jobs));
-    if (!options->config || nc_settings_read(&settings, &common.config_file, options->config))
-        len = make_jobs(jobs, &paths, &settings, options->no_config);
-    nc_check_run(jobs, len, &common, options->jobs);
+    if (!options->config || nc_settings_read(&settings, &common.config_file, options->config)) {
+        pictures.config_file = common.config_file;
+        len = make_jobs(jobs, &paths, &common, &settings, &pictures, options->no_config);
+    }
+    nc_check_run(jobs, len, options->jobs);
     take_results(report, jobs, len);
     free(jobs);
     nc_paths_release(&paths);
+    nc_pictures_release(&pictures);
     nc_settings_release(&settings);
     nacre_context_drop(settings.context);
 }
@@ -193,6 +206,7 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
     }
     free(operands.list);
     free(options.exclude.list);
+    free(options.pictures.icons.list);
     return outcome;
 }
 

@@ -7,8 +7,8 @@
 
 /* One file: what it is checked with, and what came of it. */
 typedef struct nc_check_job {
-    const char *path;           /* NULL: standard input */
-    const char *config_project; /* borrowed */
+    const char *path;      /* NULL: standard input */
+    nacre_options options; /* what it is checked with; texts are borrowed */
     nc_findings findings;
     size_t diagrams;
     bool was_read;
@@ -16,8 +16,8 @@ typedef struct nc_check_job {
 
 /*
  * Every job by itself: the outcome does not depend on threads (0: the program chooses) or on their
- * order. options: what all have in common.
+ * order.
  */
-void nc_check_run(nc_check_job *jobs, size_t len, const nacre_options *options, size_t threads);
+void nc_check_run(nc_check_job *jobs, size_t len, size_t threads);
 
 #endif

@@ -7,34 +7,31 @@ enum { JOBS_EACH = 16 }; /* fewer are not worth a thread */
 
 typedef struct checking {
     nc_check_job *jobs;
-    const nacre_options *options;
 } checking;
 
-static void check_diagram(nc_check_job *job, nc_input *input, size_t index, nacre_context *context,
-                          const nacre_options *options)
+static void check_diagram(nc_check_job *job, nc_input *input, size_t index, nacre_context *context)
 {
     nacre_diagram *diagram;
     size_t len;
     const char *const text = nc_input_diagram(input, index, &len);
-    nacre_status status = nacre_parse(&diagram, context, text, len, options);
+    nacre_status status = nacre_parse(&diagram, context, text, len, &job->options);
 
     if (status == NACRE_OK)
-        status = nacre_check(diagram, options);
+        status = nacre_check(diagram, &job->options);
     if (diagram)
         nc_drawing_collect(&job->findings, input, index, diagram);
     nacre_diagram_drop(diagram);
     nc_drawing_status(&job->findings, input, status);
 }
 
-static void check_file(nc_check_job *job, nacre_context *context, const nacre_options *common)
+static void check_file(nc_check_job *job, nacre_context *context)
 {
-    nacre_options options = *common;
     nc_input input;
 
-    options.config_project = job->config_project;
-    job->was_read = nc_input_open(&input, &job->findings, context, job->path, options.max_bytes);
+    job->was_read =
+        nc_input_open(&input, &job->findings, context, job->path, job->options.max_bytes);
     for (size_t i = 0; job->was_read && i < input.diagram_len; i++)
-        check_diagram(job, &input, i, context, &options);
+        check_diagram(job, &input, i, context);
     if (job->was_read)
         job->diagrams = input.diagram_len;
     nc_input_release(&input);
@@ -45,12 +42,12 @@ static void work(void *payload, size_t index, nacre_context *context)
 {
     const checking *const c = payload;
 
-    check_file(&c->jobs[index], context, c->options);
+    check_file(&c->jobs[index], context);
 }
 
-void nc_check_run(nc_check_job *jobs, size_t len, const nacre_options *options, size_t threads)
+void nc_check_run(nc_check_job *jobs, size_t len, size_t threads)
 {
-    checking c = {.jobs = jobs, .options = options};
+    checking c = {.jobs = jobs};
 
     nc_crew_run(len, threads, JOBS_EACH, work, &c);
 }

@@ -3,6 +3,7 @@
 #include "cli/drawing.h"
 #include "cli/limits.h"
 #include "cli/output.h"
+#include "cli/pictures.h"
 
 #include <stdlib.h>
 
@@ -10,6 +11,7 @@ typedef struct dump_options {
     int stage; /* index of stage_words */
     bool mermaid;
     int fonts; /* index of nc_font_words */
+    nc_picture_options pictures;
     nc_limit_options limits;
 } dump_options;
 
@@ -28,6 +30,7 @@ static const nc_option dump_table[] = {
      offsetof(dump_options, mermaid)},
     {0, "fonts", NC_TAKES_WORD, "WHICH", nc_font_words, NC_FONTS_HELP,
      offsetof(dump_options, fonts)},
+    NC_PICTURE_ROWS(dump_options),
     NC_LIMIT_ROWS(dump_options),
 };
 
@@ -87,6 +90,9 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
     } else if (parsed == NC_PARSED) {
         nacre_context *const context = nc_context_must();
         nacre_options reading = NACRE_OPTIONS_INIT;
+        const nc_settings none = {.context = context};
+        const nc_allowed *allowed;
+        nc_pictures pictures = {.given = &options.pictures, .settings = &none};
         nc_inputs inputs;
 
         reading.fonts = nc_font_choice(options.fonts);
@@ -94,13 +100,18 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
         if (operands.len == 0)
             operands.list[operands.len++] = "-";
         nc_inputs_read(&inputs, context, &operands, nc_limits_input(&options.limits));
-        outcome =
-            dump_input(&inputs, context,
-                       options.mermaid ? NACRE_STAGE_MERMAID : stages[options.stage], &reading);
+        if (nc_pictures_find(&pictures, &allowed, NULL)) {
+            nc_allowed_give(&reading, allowed);
+            outcome =
+                dump_input(&inputs, context,
+                           options.mermaid ? NACRE_STAGE_MERMAID : stages[options.stage], &reading);
+        }
+        nc_pictures_release(&pictures);
         nc_inputs_release(&inputs);
         nacre_context_drop(context);
     }
     free(operands.list);
+    free(options.pictures.icons.list);
     return outcome;
 }
 

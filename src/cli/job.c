@@ -473,6 +473,7 @@ void nc_job_run(nc_job *job, const nc_order *order, nacre_context *context)
                 .drawing = order->drawing};
 
     w.drawing.config_project = job->config_project;
+    nc_allowed_give(&w.drawing, job->allowed);
     if (!nc_input_reopen(job->input, &job->findings, context))
         job->outcome = NC_EXIT_USAGE;
     else if (job->input->document)

@@ -6,6 +6,7 @@
 
 #include "cli/format.h"
 #include "cli/inputs.h"
+#include "cli/pictures.h"
 
 typedef enum nc_errand {
     NC_ERRAND_WRITE,
@@ -47,6 +48,7 @@ typedef struct nc_artifact {
 typedef struct nc_job {
     nc_input *input;            /* its text is let go when the job is done */
     const char *config_project; /* borrowed */
+    const nc_allowed *allowed;  /* likewise: icons and images */
     nc_findings findings;
     nc_findings states; /* of a comparison: a finding for each file that is not current */
     nc_exit outcome;

@@ -46,6 +46,7 @@ typedef struct render_options {
     int report; /* index of report_words */
     const char *depfile;
     bool no_prune, watch, quiet, verbose;
+    nc_picture_options pictures;
     nc_limit_options limits;
 } render_options;
 
@@ -170,6 +171,7 @@ static const nc_option render_table[] = {
      offsetof(render_options, max_pixels)},
     {0, "force", NC_TAKES_NOTHING, NULL, NULL, "overwrite files that nacre did not make",
      offsetof(render_options, force)},
+    NC_PICTURE_ROWS(render_options),
     NC_LIMIT_ROWS(render_options),
 };
 
@@ -315,6 +317,7 @@ static nc_exit render(const render_options *options, const nc_operands *operands
                   .keep_links = options->links == LINKS_KEEP},
         .naming = namings[options->names],
         .config = options->config,
+        .pictures = options->pictures,
         .no_config = options->no_config,
         .max_input = nc_limits_input(&options->limits),
         .threads = options->jobs,
@@ -360,6 +363,7 @@ static nc_exit run(const nc_command *command, int argc, char **argv)
     }
     free(operands.list);
     free(options.exclude.list);
+    free(options.pictures.icons.list);
     return outcome;
 }
 

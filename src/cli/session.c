@@ -25,6 +25,7 @@ typedef struct run {
     nc_order order;
     nc_plan_options plan;
     nc_settings settings;
+    nc_pictures pictures;
     nc_paths paths;   /* that were named or found */
     nc_inputs inputs; /* one for each path */
     nc_job *jobs;     /* of those that can be read */
@@ -82,6 +83,7 @@ static void open_input(void *payload, size_t index, nacre_context *context)
     input->failed = !nc_input_open(input, &r->troubles[index], context, path_at(r, index),
                                    r->session->max_input);
     drawing.config_project = r->jobs[index].config_project;
+    nc_allowed_give(&drawing, r->jobs[index].allowed);
     if (!input->failed)
         nc_names_choose(input, context, r->session->naming, &drawing);
     nc_input_close(input);
@@ -90,8 +92,11 @@ static void open_input(void *payload, size_t index, nacre_context *context)
 /* What is wrong with the configuration of an input fails it; told once for all it is for. */
 static bool find_config(run *r, size_t index)
 {
-    return r->session->no_config ||
-           nc_settings_find(&r->settings, &r->jobs[index].config_project, path_at(r, index));
+    nc_job *const job = &r->jobs[index];
+
+    return (r->session->no_config ||
+            nc_settings_find(&r->settings, &job->config_project, path_at(r, index))) &&
+           nc_pictures_find(&r->pictures, &job->allowed, job->config_project);
 }
 
 /* Reads everything that can be read; jobs of the rest are left out. */
@@ -416,6 +421,7 @@ static void release(run *r)
     free(r->jobs);
     free(r->troubles);
     free(r->done);
+    nc_pictures_release(&r->pictures);
     nc_settings_release(&r->settings);
 }
 
@@ -429,6 +435,9 @@ nc_exit nc_session_run(const nc_session *session)
         !nc_settings_read(&r.settings, &r.order.drawing.config_file, session->config)) {
         r.outcome = NC_EXIT_USAGE;
     } else {
+        r.pictures = (nc_pictures){.given = &session->pictures,
+                                   .settings = &r.settings,
+                                   .config_file = r.order.drawing.config_file};
         find_inputs(&r);
         open_inputs(&r);
         if (session->watch)

@@ -21,6 +21,7 @@ typedef struct nc_session {
     nc_order order; /* errand: NC_ERRAND_COMPARE for check and dry_run */
     nc_naming naming;
     const char *config; /* -c; NULL: none */
+    nc_picture_options pictures;
     bool no_config;
     size_t max_input, threads;
     bool check, dry_run; /* say what is not as it should be; say what would be written */

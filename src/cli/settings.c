@@ -150,6 +150,15 @@ bool nc_settings_find(nc_settings *settings, const char **text, const char *inpu
     return *text || !settings->found;
 }
 
+const char *nc_settings_path(const nc_settings *settings, const char *text)
+{
+    for (size_t i = 0; i < settings->len; i++) {
+        if (settings->list[i].text == text)
+            return settings->list[i].path;
+    }
+    return NULL;
+}
+
 void nc_settings_release(nc_settings *settings)
 {
     for (size_t i = 0; i < settings->len; i++) {

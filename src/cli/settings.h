@@ -31,6 +31,8 @@ typedef struct nc_settings {
 bool nc_settings_find(nc_settings *settings, const char **text, const char *input);
 /* The text of a configuration file; false when it cannot be used. */
 bool nc_settings_read(nc_settings *settings, const char **text, const char *path);
+/* The path of the file whose text was given out; NULL when there is none. */
+const char *nc_settings_path(const nc_settings *settings, const char *text);
 void nc_settings_release(nc_settings *settings);
 
 #endif

@@ -25,11 +25,13 @@ typedef struct nc_draw {
     nc_measure *measure; /* NULL: nothing is measured or laid out, only warned of */
     nc_diags *diags;
     const nc_config *config;
-    const nc_alloc *alloc; /* for layout results; NULL: malloc */
-    nc_sv title;           /* front matter's; the model's own title wins */
-    double aspect;         /* wanted width / height; 0: the configuration's */
-    uint32_t repeat;       /* rows between headers of a sequence; 0: the configuration's */
-    nc_sv text;            /* the author's, where the diagnostics' map leads; for counting lines */
+    struct nc_icon_book *icons; /* icon/icon.h: of labels and nodes */
+    struct nc_images *images;   /* icon/image.h */
+    const nc_alloc *alloc;      /* for layout results; NULL: malloc */
+    nc_sv title;                /* front matter's; the model's own title wins */
+    double aspect;              /* wanted width / height; 0: the configuration's */
+    uint32_t repeat;            /* rows between headers of a sequence; 0: the configuration's */
+    nc_sv text; /* the author's, where the diagnostics' map leads; for counting lines */
     const nc_cell_style *cells; /* NULL: px; else measure has no fonts */
 } nc_draw;
 

@@ -5,6 +5,7 @@
 #include "compose/flow_style.h"
 #include "compose/graph.h"
 #include "compose/link.h"
+#include "icon/icon.h"
 
 #include <math.h>
 
@@ -167,11 +168,8 @@ static const nc_figure *figure_of(const nc_flow_node *node)
                                              : nc_figure_flow(node->shape);
 }
 
-/*
- * What stands in the node. Icons and images without a label show their name until the packs that
- * draw them are there.
- */
-static nc_label shown_label(const nc_flow_node *node)
+/* What a reader is told of the node: of icons and images without a label their name. */
+static nc_label spoken_label(const nc_flow_node *node)
 {
     nc_label label = node->label;
     if (label.text.len || (node->shape != NC_FLOW_SHAPE_ICON && node->shape != NC_FLOW_SHAPE_IMAGE))
@@ -179,6 +177,97 @@ static nc_label shown_label(const nc_flow_node *node)
     label.text = node->icon.len ? node->icon : node->id;
     label.markup = NC_MARKUP_PLAIN;
     return label;
+}
+
+static bool is_size(double v)
+{
+    enum { MOST = 4096 };
+    return v > 0 && v <= MOST;
+}
+
+/* The larger side of an icon is what the author gives, or 48. */
+static void size_icon(nc_emblem *e, const nc_flow_node *n)
+{
+    const double given = fmax(is_size(n->w) ? n->w : 0, is_size(n->h) ? n->h : 0);
+    const double side = given > 0 ? given : 48;
+    const double scale = side / fmax(e->icon->w, e->icon->h);
+    e->w = e->icon->w * scale;
+    e->h = e->icon->h * scale;
+}
+
+/* One side given keeps the image's proportions, as `constraint: on` does with both. */
+static void size_image(nc_emblem *e, const nc_flow_node *n)
+{
+    static const double natural_most = 400;
+    const double ratio = e->image ? (double)e->image->w / e->image->h : 1;
+    const bool keep = nc_sv_eq(n->constraint, NC_SV("on"));
+    double w = is_size(n->w) ? n->w : 0;
+    double h = is_size(n->h) ? n->h : 0;
+    if (w <= 0 && h <= 0) {
+        w = e->image ? e->image->w : 64;
+        h = w / ratio;
+        const double shrink = fmin(1, natural_most / fmax(w, h));
+        w *= shrink;
+        h *= shrink;
+    } else if (h > 0 && (w <= 0 || keep)) {
+        w = fmax(h * ratio, 1);
+    } else if (h <= 0) {
+        h = fmax(w / ratio, 1);
+    }
+    e->w = w;
+    e->h = h;
+}
+
+/* An image that cannot be shown is an icon of one, in a dashed frame of its size. */
+static bool stand_in(nc_emblem *e, nc_graph_node *node, flow *f)
+{
+    const double w = fmax(e->w, 24);
+    const double h = fmax(e->h, 24);
+    if (!nc_icon_no_image(&e->icon, f->draw->icons))
+        return false;
+    e->framed = true;
+    e->w = fmin(w, h) * 0.5;
+    e->h = e->w * e->icon->h / e->icon->w;
+    node->look.dash = 4;
+    node->look.gap = 3;
+    return true;
+}
+
+static bool find_picture(nc_emblem *e, nc_graph_node *node, flow *f, const nc_flow_node *n,
+                         nc_label *label)
+{
+    if (n->shape == NC_FLOW_SHAPE_IMAGE) {
+        if (!nc_image_find(&e->image, f->draw->images, n->img, n->at))
+            return false;
+        size_image(e, n);
+        return e->image || stand_in(e, node, f);
+    }
+    if (!nc_icon_find(&e->icon, f->draw->icons, n->icon, n->at))
+        return false;
+    size_icon(e, n);
+    e->framed = node->figure != nc_figure_flow(NC_FLOW_SHAPE_ICON);
+    if (label->text.len == 0 && !nc_icon_is_known(f->draw->icons, e->icon))
+        *label = spoken_label(n); /* a question mark alone says nothing */
+    return true;
+}
+
+/* The caption stands on the ground, whatever fills the frame. */
+static bool add_emblem(nc_graph_node *node, flow *f, const nc_flow_node *n, nc_label *label,
+                       const nc_style *own)
+{
+    if (n->shape != NC_FLOW_SHAPE_IMAGE && (n->shape != NC_FLOW_SHAPE_ICON || !n->icon.len))
+        return true;
+    if (f->draw->cells) { /* words instead of a picture */
+        *label = spoken_label(n);
+        return true;
+    }
+    node->emblem = NC_NEW(f->draw->arena, nc_emblem, 1);
+    if (!node->emblem)
+        return false;
+    node->emblem->above = nc_sv_eq(n->pos, NC_SV("t"));
+    if (!nc_style_has(own, NC_STYLE_COLOR))
+        node->look.text = NC_PAINT(INK);
+    return find_picture(node->emblem, node, f, n, label);
 }
 
 static bool add_label(flow *f, nc_graph_node *node, const nc_label *label)
@@ -192,7 +281,8 @@ static bool add_label(flow *f, nc_graph_node *node, const nc_label *label)
 static bool add_node(flow *f, uint32_t index)
 {
     const nc_flow_node *n = &f->chart->nodes.ptr[index];
-    const nc_label label = shown_label(n);
+    const nc_label spoken = spoken_label(n);
+    nc_label label = n->label;
     nc_graph_node node = {.group = {.role = NC_ROLE_NODE, .id = n->id},
                           .figure = figure_of(n),
                           .parent = frame_of(f, n->parent)};
@@ -203,7 +293,8 @@ static bool add_node(flow *f, uint32_t index)
     if (n->parent != NC_NONE)
         node.group.parent = f->chart->subgraphs.ptr[n->parent].id;
     if (!join(&node.group.classes, f->draw->arena, &n->classes) ||
-        !nc_text_plain(&node.group.label, f->draw->arena, &label) || !add_label(f, &node, &label))
+        !nc_text_plain(&node.group.label, f->draw->arena, &spoken) ||
+        !add_emblem(&node, f, n, &label, &own) || !add_label(f, &node, &label))
         return false;
     if (!nc_figure_has_label(node.figure) && !nc_sv_eq(node.group.label, n->id))
         node.group.tooltip = node.group.label;

@@ -20,6 +20,8 @@ bool nc_stack_add(nc_stack *stack, nc_draw *draw, const nc_label *label, const n
 {
     if (label->text.len == 0)
         return true;
+    if (!draw->measure)
+        return nc_text_check_icons(draw->icons, draw->arena, label);
     nc_stack_row row = {.fill = fill, .gap = stack->rows.len && !draw->cells ? gap : 0};
     nc_text_style own = *style;
     if (draw->cells)

@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "compose/compose.h"
 #include "compose/edges.h"
+#include "compose/emblem.h"
 #include "compose/shapes.h"
 #include "compose/table.h"
 
@@ -39,6 +40,7 @@ typedef struct nc_graph_node {
     const nc_figure *figure;
     nc_look look;
     nc_stack label;
+    nc_emblem *emblem; /* NULL: the label stands in the figure */
     double min_w, min_h;
     uint32_t parent; /* frame or NC_NONE */
     /* set by placing */

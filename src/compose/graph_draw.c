@@ -71,13 +71,18 @@ static bool draw_frame(nc_scene *scene, const nc_graph_frame *frame)
     return nc_scene_close(scene);
 }
 
+static bool draw_body(nc_scene *scene, const nc_graph_node *node)
+{
+    return node->emblem ? nc_emblem_draw(scene, node->emblem, node->figure, node->box, &node->look)
+                        : nc_figure_draw(scene, node->figure, node->box, &node->look);
+}
+
 static bool draw_node(nc_scene *scene, const nc_graph_node *node)
 {
     const nc_fit *fit = &node->fit;
     const nc_lay_rect room = {node->box.x + fit->label_x, node->box.y + fit->label_y, fit->label_w,
                               fit->label_h};
-    return nc_scene_open(scene, &node->group) &&
-           nc_figure_draw(scene, node->figure, node->box, &node->look) &&
+    return nc_scene_open(scene, &node->group) && draw_body(scene, node) &&
            (!nc_figure_has_label(node->figure) || draw_centred(scene, &node->label, room)) &&
            nc_scene_close(scene);
 }

@@ -82,6 +82,11 @@ static double ports_length(uint32_t before, uint32_t after)
 
 static void size_node(nc_graph_node *node, const degree *d, bool across)
 {
+    if (node->emblem) {
+        nc_emblem_fit(&node->fit, node->emblem, node->figure, node->label.w, node->label.h);
+        node->box = (nc_lay_rect){0, 0, node->fit.w, node->fit.h};
+        return;
+    }
     const double high = ports_length(d->before[1], d->after[1]);
     const double wide = ports_length(d->before[0], d->after[0]);
     const double loops = d->loops > 0 ? d->loops + 2 * LOOP_CORNER : 0;
@@ -116,6 +121,15 @@ static bool size_nodes(nc_placed_graph *graph)
 
 /* ---- the layout's view --------------------------------------------------------------------- */
 
+static bool clip_node(nc_lay_node *out, nc_arena *arena, const nc_graph_node *node)
+{
+    if (node->emblem)
+        return nc_emblem_clip(&out->outline, &out->outline_len, arena, node->emblem, node->figure,
+                              &node->fit);
+    return nc_figure_clip(&out->outline, &out->outline_len, arena, node->figure, node->fit.w,
+                          node->fit.h);
+}
+
 static bool give_nodes(nc_lay_graph *lay, const nc_placed_graph *graph)
 {
     nc_arena *const arena = graph->draw->arena;
@@ -125,8 +139,7 @@ static bool give_nodes(nc_lay_graph *lay, const nc_placed_graph *graph)
     for (uint32_t i = 0; i < graph->nodes.len; i++) {
         const nc_graph_node *node = &graph->nodes.ptr[i];
         nodes[i] = (nc_lay_node){.w = node->fit.w, .h = node->fit.h, .group = node->parent};
-        if (!nc_figure_clip(&nodes[i].outline, &nodes[i].outline_len, arena, node->figure,
-                            node->fit.w, node->fit.h))
+        if (!clip_node(&nodes[i], arena, node))
             return false;
     }
     lay->nodes = nodes;

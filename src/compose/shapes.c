@@ -194,6 +194,11 @@ bool nc_figure_grows(const nc_figure *figure)
     return !(figure->flags & FIXED);
 }
 
+bool nc_figure_is_round(const nc_figure *figure)
+{
+    return (figure->flags & ROUND) != 0;
+}
+
 double nc_figure_corner(const nc_figure *figure, double h)
 {
     return figure->corner ? figure->corner(h) : 0;

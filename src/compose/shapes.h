@@ -52,6 +52,8 @@ const char *nc_figure_name(const nc_figure *figure);
 bool nc_figure_has_label(const nc_figure *figure);
 /* False when a larger box would spoil the figure: circles, diamonds, symbols of fixed size. */
 bool nc_figure_grows(const nc_figure *figure);
+/* True when the outline is the ellipse in its box. */
+bool nc_figure_is_round(const nc_figure *figure);
 /* How much of each end of its top and bottom is slanted or round in a box of that height. */
 double nc_figure_corner(const nc_figure *figure, double h);
 /* Wrap width for the figure's label: slanted and round figures want narrower, taller text. */

@@ -23,6 +23,8 @@ typedef struct nc_module {
     /* Appends the whole file to out. */
     nc_cairo_status (*paint)(nc_buf *out, struct nc_cairo_job *job);
     const struct nc_text_calls *text;
+    /* True when libpng reads it to its end without an error. */
+    bool (*png_is_sound)(nc_sv bytes);
 } nc_module;
 
 /* The one symbol that the module exports. */

@@ -5,6 +5,7 @@
  * Two walks over the scene: the first collects the characters each face must carry and a hash that
  * makes names unique on a page; the second writes.
  */
+#include "icon/image.h"
 #include "paint/paint.h"
 #include "paint/svg_style.h"
 #include "paint/svg_text.h"
@@ -46,8 +47,9 @@ static void put_stroke(painter *p, const nc_stroke *stroke)
         nc_buf_num(p->out, stroke->gap);
         nc_buf_char(p->out, '"');
     }
-    if (stroke->cap == NC_CAP_ROUND)
-        NC_BUF_LIT(p->out, " stroke-linecap=\"round\"");
+    if (stroke->cap != NC_CAP_BUTT)
+        nc_buf_fmt(p->out, " stroke-linecap=\"%s\"",
+                   stroke->cap == NC_CAP_ROUND ? "round" : "square");
 }
 
 static void put_xy(nc_buf *out, double x, double y)
@@ -145,7 +147,12 @@ static void paint_shape(painter *p, const nc_shape *shape)
         break;
     }
     put_paint(p, "fill", shape->fill);
+    if (shape->even_odd)
+        NC_BUF_LIT(p->out, " fill-rule=\"evenodd\"");
     put_stroke(p, &shape->stroke);
+    if (shape->join != NC_JOIN_MITER)
+        nc_buf_fmt(p->out, " stroke-linejoin=\"%s\"",
+                   shape->join == NC_JOIN_ROUND ? "round" : "bevel");
     if (shape->opacity > 0)
         nc_xml_number(p->out, "opacity", shape->opacity);
     NC_BUF_LIT(p->out, "/>");
@@ -252,6 +259,18 @@ static void paint_close(painter *p)
         NC_BUF_LIT(p->out, "</a>");
 }
 
+static void paint_image(painter *p, const nc_image_item *item)
+{
+    NC_BUF_LIT(p->out, "<image");
+    nc_xml_number(p->out, "x", item->x);
+    nc_xml_number(p->out, "y", item->y);
+    nc_xml_number(p->out, "width", item->w);
+    nc_xml_number(p->out, "height", item->h);
+    NC_BUF_LIT(p->out, " preserveAspectRatio=\"none\" href=\"data:image/png;base64,");
+    nc_base64(p->out, item->image->bytes);
+    NC_BUF_LIT(p->out, "\"/>");
+}
+
 static bool paint_items(painter *p, const nc_scene *scene)
 {
     for (uint32_t i = 0; i < scene->items.len; i++) {
@@ -269,6 +288,9 @@ static bool paint_items(painter *p, const nc_scene *scene)
             break;
         case NC_ITEM_TEXT:
             nc_svg_text(p->out, &item->as.text, &p->paints, &p->faces);
+            break;
+        case NC_ITEM_IMAGE:
+            paint_image(p, &item->as.image);
             break;
         }
         /* a line end after each thing: a picture in a repository has readable diffs */

@@ -114,8 +114,8 @@ static bool is_plain(const nc_text *text)
         const nc_text_line *line = &text->lines[i];
         if (line->len == 0)
             continue;
-        if (line->len > 1 || fabs(line->runs[0].dy) > 0.005 || line->runs[0].rtl ||
-            (first && !same_look(first, &line->runs[0])))
+        if (line->len > 1 || line->runs[0].icon || fabs(line->runs[0].dy) > 0.005 ||
+            line->runs[0].rtl || (first && !same_look(first, &line->runs[0])))
             return false;
         first = &line->runs[0];
     }
@@ -125,8 +125,9 @@ static bool is_plain(const nc_text *text)
 static const nc_glyph_run *first_run(const nc_text *text)
 {
     for (uint32_t i = 0; i < text->len; i++)
-        if (text->lines[i].len)
-            return &text->lines[i].runs[0];
+        for (uint32_t k = 0; k < text->lines[i].len; k++)
+            if (!text->lines[i].runs[k].icon) /* a shape of its own */
+                return &text->lines[i].runs[k];
     return NULL;
 }
 
@@ -180,6 +181,8 @@ static void put_mixed(nc_buf *out, const nc_text_item *item, const nc_svg_faces 
         double left = line_left(item, line);
         for (uint32_t k = 0; k < line->len; k++) {
             const nc_glyph_run *run = &line->runs[k];
+            if (run->icon)
+                continue;
             NC_BUF_LIT(out, "<tspan");
             nc_xml_number(out, "x", left + run->x + (run->rtl ? run->width / 2 : 0));
             nc_xml_number(out, "y", item->y + line->baseline + run->dy);

@@ -1,4 +1,5 @@
 /* The scene as text: what a golden test compares, and what a person reads to see why it differs. */
+#include "icon/image.h"
 #include "scene/scene.h"
 
 static void put_field(nc_buf *out, const char *name, nc_sv value)
@@ -90,9 +91,13 @@ static void dump_shape(nc_buf *out, const nc_shape *shape)
             put_number(out, "dash", shape->stroke.dash);
             put_number(out, "gap", shape->stroke.gap);
         }
-        if (shape->stroke.cap == NC_CAP_ROUND)
-            NC_BUF_LIT(out, " round");
+        if (shape->stroke.cap != NC_CAP_BUTT)
+            nc_buf_fmt(out, " %s", shape->stroke.cap == NC_CAP_ROUND ? "round" : "square");
+        if (shape->join != NC_JOIN_MITER)
+            nc_buf_fmt(out, " join=%s", shape->join == NC_JOIN_ROUND ? "round" : "bevel");
     }
+    if (shape->even_odd)
+        NC_BUF_LIT(out, " evenodd");
     if (shape->opacity > 0)
         put_number(out, "opacity", shape->opacity);
 }
@@ -114,16 +119,30 @@ static void dump_text(nc_buf *out, const nc_text_item *item)
         for (uint32_t k = 0; k < line->len; k++) {
             const nc_glyph_run *run = &line->runs[k];
             nc_buf_char(out, ' ');
-            if (run->font)
+            if (run->icon)
+                NC_BUF_LIT(out, "icon");
+            else if (run->font)
                 nc_buf_json(out, nc_sv_cstr(run->font->family));
             else
                 nc_buf_put(out, nc_sv_cstr(faces[run->face]));
             nc_buf_char(out, ' ');
             nc_buf_num(out, run->size);
+            if (run->icon)
+                continue;
             nc_buf_char(out, ' ');
             nc_buf_json(out, run->text);
         }
     }
+}
+
+static void dump_image(nc_buf *out, const nc_image_item *item)
+{
+    NC_BUF_LIT(out, "image");
+    put_number(out, "x", item->x);
+    put_number(out, "y", item->y);
+    put_number(out, "w", item->w);
+    put_number(out, "h", item->h);
+    nc_buf_fmt(out, " png=%ux%u", (unsigned)item->image->w, (unsigned)item->image->h);
 }
 
 void nc_scene_dump(nc_buf *out, const nc_scene *scene)
@@ -153,6 +172,9 @@ void nc_scene_dump(nc_buf *out, const nc_scene *scene)
             break;
         case NC_ITEM_TEXT:
             dump_text(out, &item->as.text);
+            break;
+        case NC_ITEM_IMAGE:
+            dump_image(out, &item->as.image);
             break;
         case NC_ITEM_CLOSE:
             break;

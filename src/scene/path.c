@@ -1,4 +1,4 @@
-#include "scene/scene.h"
+#include "scene/path.h"
 
 /* Control points of a quarter circle lie this far along its radii: error below 0.03 %. */
 static const double KAPPA = 0.5522847498;

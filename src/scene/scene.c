@@ -30,7 +30,15 @@ bool nc_scene_text(nc_scene *scene, const nc_text_item *text)
     if (!text->text || text->text->len == 0)
         return true;
     return NC_PUSH(scene->arena, &scene->items,
-                   ((nc_item){.kind = NC_ITEM_TEXT, .as.text = *text}));
+                   ((nc_item){.kind = NC_ITEM_TEXT, .as.text = *text})) &&
+           nc_scene_text_icons(scene, text);
+}
+
+bool nc_scene_image(nc_scene *scene, const struct nc_image *image, double x, double y, double w,
+                    double h)
+{
+    return NC_PUSH(scene->arena, &scene->items,
+                   ((nc_item){.kind = NC_ITEM_IMAGE, .as.image = {image, x, y, w, h}}));
 }
 
 const char *nc_role_name(nc_role role)
@@ -69,6 +77,7 @@ const char *nc_part_name(nc_part part)
         [NC_PART_MESSAGE_TEXT] = "message-text",
         [NC_PART_SEQUENCE_NUMBER] = "sequence-number",
         [NC_PART_SHADOW] = "shadow",
+        [NC_PART_ICON] = "label-icon",
     };
     static_assert(NC_COUNT(names) == NC_PART_COUNT, "a part has no name");
     return names[part];

@@ -6,6 +6,7 @@
 #define NC_SCENE_H
 
 #include "base/vec.h"
+#include "scene/path.h"
 #include "text/text.h"
 #include "theme/theme.h"
 
@@ -41,6 +42,7 @@ typedef enum nc_part {
     NC_PART_MESSAGE_TEXT,
     NC_PART_SEQUENCE_NUMBER,
     NC_PART_SHADOW,
+    NC_PART_ICON,
     NC_PART_COUNT
 } nc_part;
 
@@ -57,27 +59,12 @@ typedef struct nc_group {
     nc_sv href, target; /* checked: safe schemes only */
 } nc_group;
 
-typedef enum nc_verb { NC_MOVE, NC_LINE, NC_CUBIC, NC_CLOSE } nc_verb;
-
-typedef struct nc_point {
-    double x, y;
-} nc_point;
-
-/* Verbs with their points: MOVE and LINE one, CUBIC three, CLOSE none. */
-typedef struct nc_path {
-    const nc_verb *verbs;
-    const nc_point *points;
-    uint32_t verb_len, point_len;
-} nc_path;
-
 typedef enum nc_shape_kind {
     NC_SHAPE_RECT,
     NC_SHAPE_ELLIPSE,
     NC_SHAPE_LINE,
     NC_SHAPE_PATH
 } nc_shape_kind;
-
-typedef enum nc_cap { NC_CAP_BUTT, NC_CAP_ROUND } nc_cap;
 
 typedef struct nc_stroke {
     nc_paint paint;
@@ -92,9 +79,11 @@ typedef struct nc_shape {
     double x, y, w, h; /* rect, ellipse: its box; line: from x, y to x + w, y + h */
     double radius;     /* rect */
     nc_path path;
+    bool even_odd; /* of a path: which of its parts are inside */
     nc_paint fill;
     double opacity; /* of all; 0 means 1 */
     nc_stroke stroke;
+    nc_join join;
     nc_sv css_class; /* extra class of this shape: animation; empty for most */
     nc_sv id;        /* data-id of a shape that stands for something without a group: lifelines */
 } nc_shape;
@@ -109,7 +98,19 @@ typedef struct nc_text_item {
     nc_paint fill;
 } nc_text_item;
 
-typedef enum nc_item_kind { NC_ITEM_OPEN, NC_ITEM_CLOSE, NC_ITEM_SHAPE, NC_ITEM_TEXT } nc_item_kind;
+/* A picture, stretched to fill its box. */
+typedef struct nc_image_item {
+    const struct nc_image *image; /* icon/image.h */
+    double x, y, w, h;
+} nc_image_item;
+
+typedef enum nc_item_kind {
+    NC_ITEM_OPEN,
+    NC_ITEM_CLOSE,
+    NC_ITEM_SHAPE,
+    NC_ITEM_TEXT,
+    NC_ITEM_IMAGE
+} nc_item_kind;
 
 typedef struct nc_item {
     nc_item_kind kind;
@@ -117,6 +118,7 @@ typedef struct nc_item {
         nc_group group;
         nc_shape shape;
         nc_text_item text;
+        nc_image_item image;
     } as;
 } nc_item;
 
@@ -134,30 +136,17 @@ void nc_scene_init(nc_scene *scene, nc_arena *arena);
 NC_MUST_USE bool nc_scene_open(nc_scene *scene, const nc_group *group);
 NC_MUST_USE bool nc_scene_close(nc_scene *scene);
 NC_MUST_USE bool nc_scene_shape(nc_scene *scene, const nc_shape *shape);
-NC_MUST_USE bool nc_scene_text(nc_scene *scene,
-                               const nc_text_item *text); /* an empty text adds nothing */
+/* With the icons among its words; an empty text adds nothing. */
+NC_MUST_USE bool nc_scene_text(nc_scene *scene, const nc_text_item *text);
+/* An icon in a box, what has no colour of its own in `current`. */
+NC_MUST_USE bool nc_scene_icon(nc_scene *scene, const struct nc_icon *icon, double x, double y,
+                               double w, double h, nc_paint current);
+NC_MUST_USE bool nc_scene_image(nc_scene *scene, const struct nc_image *image, double x, double y,
+                                double w, double h);
+NC_MUST_USE bool nc_scene_text_icons(nc_scene *scene, const nc_text_item *text);
 
 const char *nc_role_name(nc_role role);
 const char *nc_part_name(nc_part part); /* "" for NC_PART_NONE */
-
-/* Builds a path piece by piece; take it when done. A failed append sticks and the path stays NULL. */
-typedef struct nc_path_builder {
-    nc_arena *arena;
-    NC_VEC(nc_verb) verbs;
-    NC_VEC(nc_point) points;
-    bool failed;
-} nc_path_builder;
-
-void nc_path_init(nc_path_builder *b, nc_arena *arena);
-void nc_path_move(nc_path_builder *b, double x, double y);
-void nc_path_line(nc_path_builder *b, double x, double y);
-void nc_path_cubic(nc_path_builder *b, double x1, double y1, double x2, double y2, double x,
-                   double y);
-void nc_path_close(nc_path_builder *b);
-/* A quarter of an ellipse with radii rx, ry from the current point to x, y, leaving along x first
- * (horizontal) or y first. */
-void nc_path_quarter(nc_path_builder *b, double x, double y, bool horizontal_first);
-NC_MUST_USE bool nc_path_take(nc_path *out, nc_path_builder *b);
 
 /* The scene as stable text, one item a line: the format of golden tests. */
 void nc_scene_dump(nc_buf *out, const nc_scene *scene);

@@ -25,9 +25,14 @@ static const known_key keys[] = {
 #undef INNER
 
 /* Only the site may set these; `secure` itself belongs to them. */
-static const nc_sv secure[] = {
-    NC_SV_INIT("secure"),      NC_SV_INIT("securityLevel"),          NC_SV_INIT("startOnLoad"),
-    NC_SV_INIT("maxTextSize"), NC_SV_INIT("suppressErrorRendering"), NC_SV_INIT("maxEdges")};
+static const nc_sv secure[] = {NC_SV_INIT("secure"),
+                               NC_SV_INIT("securityLevel"),
+                               NC_SV_INIT("startOnLoad"),
+                               NC_SV_INIT("maxTextSize"),
+                               NC_SV_INIT("suppressErrorRendering"),
+                               NC_SV_INIT("maxEdges"),
+                               NC_SV_INIT("icons"),
+                               NC_SV_INIT("images")};
 
 /* The C4 section has a size, family and weight of font and two colours for each kind. */
 static const struct {

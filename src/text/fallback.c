@@ -113,7 +113,9 @@ static bool choose_fonts(reader *r)
         uint32_t end = cluster_end(r, start);
         while (start >= style->end)
             style++;
-        if (!choose_font(r, style->face, start, end))
+        if (style->icon)
+            r->f->chars.ptr[start].font = NULL;
+        else if (!choose_font(r, style->face, start, end))
             return false;
         start = end;
     }

@@ -72,6 +72,9 @@ static void set_run(nc_glyph_run *run, setter *s, const nc_wrapped_line *piece, 
     if (run->font || run->rtl)
         run->bytes = s->bytes + s->used;
     put_cells(run, s, piece, last);
+    run->icon = item->icon;
+    if (run->icon)
+        run->len = 0;
 }
 
 /* Adds the hyphen of a broken word to its run, which is the one written last. */

@@ -28,7 +28,7 @@ static void put_styled(reader *r, const char *bytes, size_t len, unsigned emphas
     uint32_t start = r->len;
     r->len += (uint32_t)len;
     nc_styled_span *last = r->spans.len ? &r->spans.ptr[r->spans.len - 1] : NULL;
-    if (last && last->emphasis == emphasis) {
+    if (last && last->emphasis == emphasis && !(emphasis & NC_EMPH_ICON)) { /* an icon is alone */
         last->end = r->len;
         return;
     }

@@ -1,5 +1,6 @@
 #include "base/map.h"
 #include "base/utf8.h"
+#include "icon/icon.h"
 #include "text/cells.h"
 #include "text/family.h"
 #include "text/lines.h"
@@ -11,7 +12,8 @@ struct nc_measure {
     nc_arena *arena;
     nc_fonts *fonts;
     nc_diags *diags;
-    nc_map known; /* request to index of texts */
+    nc_icon_book *book; /* NULL: icons are words */
+    nc_map known;       /* request to index of texts */
     NC_VEC(const nc_text *) texts;
     /* scratch, used again for every label */
     NC_VEC(char) key;
@@ -21,7 +23,8 @@ struct nc_measure {
     nc_text_lines lines;
     nc_line_setter setter;
     nc_fallback fallback;
-    nc_u32_vec missing; /* of this label */
+    NC_VEC(const nc_icon *) icons; /* of each span of the label */
+    nc_u32_vec missing;            /* of this label */
     nc_borrowed_vec borrowed;
     nc_text_report report;
 };
@@ -56,6 +59,11 @@ bool nc_measure_family(nc_measure *m, nc_sv css, nc_span at)
                      (int)m->fonts->system.error.len,
                      m->fonts->system.error.ptr ? m->fonts->system.error.ptr : "");
     return true;
+}
+
+void nc_measure_icons(nc_measure *m, nc_icon_book *icons)
+{
+    m->book = icons;
 }
 
 /* The planes 2 and 3 are all theirs. */
@@ -94,8 +102,11 @@ static bool read_fallback(nc_measure *m, const nc_shape_source *source)
 static bool measure_paragraph(nc_measure *m, const nc_styled *styled, uint32_t start, uint32_t end,
                               const nc_text_style *style)
 {
-    const nc_shape_source source = {
-        .styled = styled, .start = start, .end = end, .style = {style->face, style->size}};
+    const nc_shape_source source = {.styled = styled,
+                                    .start = start,
+                                    .end = end,
+                                    .style = {style->face, style->size},
+                                    .icons = m->book ? m->icons.ptr : NULL};
     nc_road road;
     uint32_t missing = m->missing.len;
     m->wrapped.len = 0;
@@ -164,6 +175,42 @@ static bool place_lines(nc_text *text, nc_measure *m, const nc_text_style *style
     return true;
 }
 
+static bool is_icon(const nc_styled_span *span)
+{
+    return (span->emphasis & NC_EMPH_ICON) != 0;
+}
+
+static bool find_icons(nc_measure *m, const nc_styled *styled, nc_span at)
+{
+    m->icons.len = 0;
+    for (uint32_t i = 0; m->book && i < styled->len; i++) {
+        const nc_styled_span *span = &styled->spans[i];
+        const nc_sv name = nc_sv_slice(styled->text, span->start, span->end);
+        const nc_icon *icon = NULL;
+        if ((is_icon(span) && !nc_icon_find(&icon, m->book, name, at)) ||
+            !NC_PUSH(m->arena, &m->icons, icon))
+            return false;
+    }
+    return true;
+}
+
+bool nc_text_check_icons(nc_icon_book *icons, nc_arena *a, const nc_label *label)
+{
+    nc_styled styled;
+    const nc_icon *ignored;
+    if (!icons || nc_sv_find(label->text, NC_SV(":fa-"), 0) == SIZE_MAX)
+        return true;
+    if (!nc_markup_read(&styled, a, label))
+        return false;
+    for (uint32_t i = 0; i < styled.len; i++) {
+        const nc_styled_span *span = &styled.spans[i];
+        const nc_sv name = nc_sv_slice(styled.text, span->start, span->end);
+        if (is_icon(span) && !nc_icon_find(&ignored, icons, name, label->at))
+            return false;
+    }
+    return true;
+}
+
 static bool measure_label(nc_text *text, nc_measure *m, const nc_label *label,
                           const nc_text_style *style)
 {
@@ -174,6 +221,8 @@ static bool measure_label(nc_text *text, nc_measure *m, const nc_label *label,
         return true;
     if (!m->fonts)
         return nc_cells_set(text, m->arena, &styled, style);
+    if (!find_icons(m, &styled, label->at))
+        return false;
     m->lines.len = 0;
     m->missing.len = m->borrowed.len = 0;
     for (size_t start = 0; start <= styled.text.len;) {

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include "icon/icon.h"
+
 #include <hb.h>
 
 /* Sizes and shifts of what is set smaller, in em of the text around it. */
@@ -36,7 +38,7 @@ static nc_shape_item item_of(const nc_shape_style *style, unsigned emphasis)
 
 bool nc_items_alike(const nc_shape_item *a, const nc_shape_item *b)
 {
-    return a->face == b->face && a->size == b->size && a->dy == b->dy &&
+    return !a->icon && !b->icon && a->face == b->face && a->size == b->size && a->dy == b->dy &&
            a->decoration == b->decoration;
 }
 
@@ -206,6 +208,20 @@ static bool read_char(reader *r, const nc_shape_item *base, uint32_t code)
     return true;
 }
 
+/* U+FFFC stands for it in the text. */
+static bool read_icon(reader *r, const nc_shape_item *base, const nc_icon *icon)
+{
+    static const uint32_t OBJECT = 0xFFFC;
+    const uint32_t from = r->p->text.len;
+    const nc_break before = r->keep_ignorable ? r->trail.forced : break_before(&r->trail, OBJECT);
+    nc_shape_item item = *base;
+    item.icon = icon;
+    if (!put_char(r->p, r->arena, OBJECT, before) || !append_item(r->p, r->arena, &item, from))
+        return false;
+    r->trail = (trail){OBJECT, r->trail.last, from, NC_BREAK_NO};
+    return true;
+}
+
 bool nc_paragraph_read(nc_paragraph *p, nc_road *road, nc_u32_vec *missing, nc_arena *a,
                        nc_fonts *fonts, const nc_shape_source *source)
 {
@@ -223,6 +239,11 @@ bool nc_paragraph_read(nc_paragraph *p, nc_road *road, nc_u32_vec *missing, nc_a
         uint32_t to = span->end < source->end ? span->end : source->end;
         const nc_shape_item base = item_of(&source->style, span->emphasis);
         nc_sv text = nc_sv_slice(source->styled->text, 0, to);
+        if (source->icons && source->icons[i] && span->start >= source->start && span->start < to) {
+            if (!read_icon(&r, &base, source->icons[i]))
+                return false;
+            continue;
+        }
         for (size_t at = span->start > source->start ? span->start : source->start; at < to;) {
             uint32_t code = nc_utf8_next(text, &at);
             if (!pass_over(&r, code) && !read_char(&r, &base, code))
@@ -322,10 +343,23 @@ static bool turn_cells(nc_paragraph *p, nc_arena *a, uint32_t from)
     return true;
 }
 
+/* As wide as the icon is when it is one em high; a ribbon is no icon. */
+static bool put_icon_cell(nc_paragraph *p, nc_arena *a, uint32_t index)
+{
+    static const double widest = 8;
+    const nc_shape_item *item = &p->items.ptr[index];
+    const double em = item->icon->w / item->icon->h;
+    const double width = item->size * (em < widest ? em : widest);
+    const nc_cell cell = {.byte = item->start, .item = index, .advance = width, .natural = width};
+    return NC_PUSH(a, &p->cells, cell);
+}
+
 static bool shape_item(nc_paragraph *p, nc_arena *a, nc_fonts *fonts, uint32_t index)
 {
     const nc_shape_item *item = &p->items.ptr[index];
     shaper s;
+    if (item->icon)
+        return put_icon_cell(p, a, index);
     if (!shaper_of(&s, fonts, item) || !shape_with(fonts->buffer, &s, p, item))
         return false;
     unsigned int len = 0;

@@ -9,6 +9,7 @@
 typedef struct nc_shape_item {
     uint32_t start, end;
     const nc_fallback_font *font; /* NULL: the face */
+    const struct nc_icon *icon;   /* what the one character stands for; NULL: itself */
     uint32_t script;              /* of a fallback font's text: a HarfBuzz tag */
     uint8_t level;                /* of embedding: odd is right to left */
     nc_face face;
@@ -77,6 +78,7 @@ typedef struct nc_shape_source {
     const nc_styled *styled;
     uint32_t start, end;
     nc_shape_style style;
+    const struct nc_icon *const *icons; /* of each span; NULL entries, or NULL: it is text */
     bool keep_ignorable; /* joiners, selectors and marks of direction stay in the text */
 } nc_shape_source;
 

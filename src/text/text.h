@@ -14,6 +14,9 @@
 #include "base/diag.h"
 #include "model/label.h"
 
+struct nc_icon;      /* icon/icon.h */
+struct nc_icon_book; /* likewise */
+
 typedef enum nc_face {
     NC_FACE_REGULAR,
     NC_FACE_SEMIBOLD,
@@ -56,9 +59,11 @@ typedef struct nc_fallback_font {
 
 typedef enum nc_decoration { NC_UNDERLINE = 1u << 0, NC_STRIKE = 1u << 1 } nc_decoration;
 
-/* Glyphs of one font and size that stand in a row. */
+/* Glyphs of one font and size that stand in a row; or one icon. */
 typedef struct nc_glyph_run {
     nc_sv text; /* the UTF-8 they stand for, without trailing blanks at a line's end */
+    /* Instead of glyphs (len is 0): width by size px, NC_ICON_DROP em of it below the baseline. */
+    const struct nc_icon *icon;
     const nc_fallback_font *font; /* NULL: the embedded face */
     nc_face face;
     bool rtl; /* the text reads from right to left; glyphs still go from left to right */
@@ -72,6 +77,9 @@ typedef struct nc_glyph_run {
     const uint32_t *bytes;  /* of text: where the cluster of each glyph begins; NULL: one a char */
     uint32_t len;
 } nc_glyph_run;
+
+/* So that the middle of an icon is that of the capitals beside it. */
+static const double NC_ICON_DROP = 0.14;
 
 typedef struct nc_text_line {
     double width;
@@ -107,6 +115,8 @@ nc_measure *nc_measure_new(nc_arena *a, nc_fonts *fonts, nc_diags *d);
  * own mean the embedded faces. False without memory.
  */
 NC_MUST_USE bool nc_measure_family(nc_measure *m, nc_sv css, nc_span at);
+/* Where the icons in labels (`fa:fa-car`) come from; without it they are words. */
+void nc_measure_icons(nc_measure *m, struct nc_icon_book *icons);
 /* The text whose letters tell in which language ideographs are to be read. */
 void nc_measure_language(nc_measure *m, nc_sv text);
 
@@ -116,6 +126,10 @@ void nc_measure_language(nc_measure *m, nc_sv text);
  */
 NC_MUST_USE bool nc_text_measure(const nc_text **out, nc_measure *m, const nc_label *label,
                                  const nc_text_style *style);
+
+/* Report the icons of a label that there are not, without measuring it. False without memory. */
+NC_MUST_USE bool nc_text_check_icons(struct nc_icon_book *icons, nc_arena *a,
+                                     const nc_label *label);
 
 /* The label as one line of plain words, for titles, alt texts and ids: markup gone. */
 NC_MUST_USE bool nc_text_plain(nc_sv *out, nc_arena *a, const nc_label *label);

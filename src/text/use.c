@@ -152,6 +152,8 @@ static bool add_turned(nc_font_use *use, const nc_glyph_run *run)
 
 static bool add_run(nc_font_use *use, const nc_glyph_run *run)
 {
+    if (run->icon)
+        return true;
     if (run->font)
         return add_fallback(use, run);
     if (run->rtl)

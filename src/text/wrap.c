@@ -8,6 +8,8 @@ static const double slack = 1e-6;
 double nc_hyphen_width(nc_fonts *fonts, const nc_shape_item *item, uint32_t *glyph)
 {
     hb_codepoint_t id = 0;
+    if (item->icon)
+        return 0;
     if (item->font) {
         if (!hb_font_get_nominal_glyph(item->font->shape, '-', &id))
             return 0;
