@@ -47,8 +47,9 @@ static int open_below(int folder, const char *path, const char **reason)
                           (last ? 0 : O_DIRECTORY));
         if (next < 0)
             *reason = errno == ELOOP || errno == EMLINK ? "it is a symbolic link"
-                      : errno == ENOENT                 ? "there is no such file"
-                                                        : "it cannot be read";
+                      : errno == ENOTDIR ? "one of its folders is none, or a symbolic link"
+                      : errno == ENOENT  ? "there is no such file"
+                                         : "it cannot be read";
         close(at);
         at = next;
         if (last)

@@ -1,7 +1,9 @@
 """Icons and images: built in, from packs, from a folder; what is refused and what stands for it."""
 import base64
 import json
+import os
 import pathlib
+import re
 import struct
 import sys
 import unittest
@@ -72,6 +74,35 @@ class Icons(ProgramTest):
             self.assertIn(("error[%s]" % code).encode(), done.stderr)
             self.assertEqual(done.stdout, b"")
 
+    def test_hostile_packs(self):
+        for what, text, code in (("deep", "[" * 100000, 2), ("bytes", b'{"icons":{"x":{"body":"\xff"}}}', 2),
+                                 ("zero", '{"icons":{"x":{"body":"\\u0000"}}}', 2),
+                                 ("no body", '{"icons":{"x":{"body":5}}}', 0), ("no icon", '{"icons":{"x":"y"}}', 0),
+                                 ("a ring", '{"icons":{},"aliases":{"x":{"parent":"y"},"y":{"parent":"x"}}}', 0)):
+            with self.subTest(what):
+                self.write("own.json", text)
+                done = self.draw(ICON % "own:x", "--icons", "own=own.json", check=code)
+                self.assertIn(b"cannot be used" if code else b"warning[unknown-icon]", done.stderr)
+
+    def test_hostile_bodies(self):
+        path = "<path d='M0 0h9v9z'/>"
+        for body, drawn in (("<script>alert(1)</script>" + path, True), ("<path onload='x()' d='M0 0h9v9z'/>", True),
+                            ("<image href='https://example.org/x.png'/>" + path, True),
+                            ("<path fill='url(https://example.org/#a)' d='M0 0h9v9z'/>", True),
+                            ("<path style='fill:url(javascript:x())' d='M0 0h9v9z'/>", True),
+                            ("<use xlink:href='file:///etc/passwd#a'/>", False),
+                            ("<a href='javascript:x()'>%s</a>" % path, False),
+                            ("<foreignObject><script>1</script></foreignObject>", False),
+                            ("<!-- " + path, False), ("<path d='M0 0", False), ("<g>" * 100000 + path, False)):
+            with self.subTest(body[:40]):
+                self.write("own.json", json.dumps({"icons": {"x": {"body": body}}}))
+                done = self.draw(ICON % "own:x", "--icons", "own=own.json")
+                self.assertIn(b'class="label-icon"', done.stdout)  # the icon, or the question mark
+                if drawn:
+                    self.assertNotIn(b"unknown-icon", done.stderr)
+                for word in (b"<script", b"onload", b"example.org", b"javascript", b"passwd", b"foreignObject"):
+                    self.assertNotIn(word, done.stdout)
+
     def test_configuration(self):
         self.write("p/own.json", PACK)
         self.write("p/pictures/a.png", png(4, 3))
@@ -120,15 +151,30 @@ class Images(ProgramTest):
         self.write("p/huge.png", png(8, 8).replace(struct.pack(">II", 8, 8), struct.pack(">II", 60000, 60000)))
         (self.folder / "p/link.png").symlink_to(self.folder / "a.png")
         (self.folder / "p/folder.png").mkdir()
+        (self.folder / "p/up").symlink_to(self.folder)
+        os.mkfifo(self.folder / "p/pipe.png")
         for name in ("../a.png", "x/../../a.png", str(self.folder / "a.png"), "link.png", "none.png", "text.png",
-                     "cut.png", "broken.png", "huge.png", "folder.png", "", "https://example.org/a.png"):
-            if not name:
-                continue
+                     "cut.png", "broken.png", "huge.png", "folder.png", "up/a.png", "pipe.png", "https://example.org/a.png"):
             with self.subTest(name):
                 done = self.draw(name, "--images", "p")
                 self.message(done, "<stdin>:2:3: warning[image]: the image '%s' is not shown" % name[:30])
                 self.assertNotIn(b"<image", done.stdout)
                 self.assertIn(b'class="label-icon"', done.stdout)  # something stands for it
+
+    def test_refused_data(self):
+        good = base64.b64encode(png(8, 8)).decode()
+        for uri in ("data:image/svg+xml;base64," + base64.b64encode(b'<svg onload="x"/>').decode(),
+                    "data:image/jpeg;base64," + good, "data:text/html;base64," + good, "data:image/png," + good,
+                    "data:image/png;base64,", "data:image/png;base64,%%%%", "data:image/png;base64," + good[:60]):
+            with self.subTest(uri[:40]):
+                done = self.draw(uri)
+                self.message(done, "<stdin>:2:3: warning[image]: the image 'data:...' is not shown: ")
+                self.assertNotIn(b"<image", done.stdout)
+
+    def test_what_stands_behind_a_picture_is_cut_off(self):
+        self.write("p/a.png", png(8, 8) + b"<script>alert(1)</script>")
+        shown = re.search(rb'href="data:image/png;base64,([^"]*)"', self.draw("a.png", "--images", "p").stdout)
+        self.assertEqual(base64.b64decode(shown[1]), png(8, 8))
 
     def test_without_a_folder(self):
         done = self.draw("a.png")
