@@ -8,8 +8,9 @@
  *          inner frames next to their contents, outer ones outside. A label of an edge that passes
  *          a NODE row on its way lies in that row and costs no row of its own.
  * Cells:   every row between the ends of an edge has a cell for it, in the innermost cluster of the
- *          upper end that spans the row, else of the lower end, else their common one. Each side
- *          of a frame is a chain of heavy cells, so that an edge passing through costs crossings.
+ *          upper end that spans the row above its last line, else of the lower end, else their
+ *          common one. Each side of a frame is a chain of heavy cells, so that an edge passing
+ *          through costs crossings.
  * Fails:   without memory.       Source: Sugiyama et al. 1981; Sander 1996; ours.
  */
 #include "layout/around.h"
@@ -285,18 +286,26 @@ static bool spans(const nc_layered *g, uint32_t c, uint32_t row)
     return g->clusters[c].top_row <= row && row <= g->clusters[c].bottom_row;
 }
 
+/* The innermost cluster below `common` and around `c` that spans the row; else `common`. */
+static uint32_t spanning(const nc_layered *g, uint32_t c, uint32_t common, uint32_t row)
+{
+    while (c != common && !spans(g, c, row))
+        c = g->clusters[c].parent;
+    return c;
+}
+
+/*
+ * Which cluster holds an edge in a row. On the lower frame line of the upper end's cluster the edge
+ * has left already, by the side, if the lower end's cluster is there to take it: one step aside
+ * instead of one on either side of the line.
+ */
 static uint32_t home(const nc_layered *g, uint32_t upper, uint32_t lower, uint32_t common,
                      uint32_t row)
 {
-    uint32_t ends[2] = {upper, lower};
-    for (int i = 0; i < 2; i++) {
-        uint32_t c = ends[i];
-        while (c != common && !spans(g, c, row))
-            c = g->clusters[c].parent;
-        if (c != common)
-            return c;
-    }
-    return common;
+    uint32_t u = spanning(g, upper, common, row), l = spanning(g, lower, common, row);
+    bool leaves = u != common && row == g->clusters[u].bottom_row && l != common &&
+                  row > g->clusters[l].top_row;
+    return u == common || leaves ? l : u;
 }
 
 static bool end_cell(nc_layered *g, const nc_end *e, uint32_t row, uint32_t link, uint32_t *cell)
