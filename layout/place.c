@@ -335,6 +335,7 @@ static bool tie_ports(nc_placing *p, nc_port *list, uint32_t len)
         list[i].hi = hi;
         list[i].least = least;
         uint32_t v = list[i].var = p->lp.var_len++;
+        list[i].arc = p->lp.arc_len;
         if (i == 0 ? !add_arc(p, cell, v, lo, 0) : !add_arc(p, list[i - 1].var, v, least, 0))
             return false;
         if (!add_arc(p, cell, v, list[i].wish, PULL_PORT))
@@ -425,7 +426,8 @@ static bool add_springs(nc_placing *p)
     uint32_t *end[2], *ends = count_ends(p);
     nc_len *offset[2];
     int64_t *weight = LAY_NEW(g->mem, int64_t, g->seg_len);
-    if (!ends || !weight)
+    p->spring = LAY_NEW(g->mem, uint32_t, g->seg_len);
+    if (!ends || !weight || !p->spring)
         return false;
     for (int i = 0; i < 2; i++) {
         end[i] = LAY_NEW(g->mem, uint32_t, g->seg_len);
@@ -453,6 +455,7 @@ static bool add_springs(nc_placing *p)
     }
     for (uint32_t i = 0; i < g->seg_len; i++) {
         const nc_seg *s = &g->segs[i];
+        p->spring[i] = s->link == NONE ? NONE : p->lp.arc_len;
         if (s->link == NONE)
             continue;
         if (!add_arc(p, end[0][i], end[1][i], offset[0][i] - offset[1][i], weight[i]))
@@ -551,6 +554,8 @@ static bool place(nc_placing *p)
         p->lp.high = NC_VAR_RIGHT;
         p->lp.budget = 3000000;
         if (!add_springs(p) || !add_costs(p) || !nc_lp_solve(g->mem, &p->lp, p->x, &optimal))
+            return false;
+        if (optimal && !nc_straighten(p))
             return false;
     }
     if (!optimal && !nc_spread(p))

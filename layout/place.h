@@ -1,4 +1,5 @@
-/* Variables and constraints of the x coordinates: place.c (ports, springs), spread.c (large graphs). */
+/* Variables and constraints of the x coordinates: place.c (ports, springs), straighten.c,
+ * spread.c (large graphs). */
 #ifndef NC_LAYOUT_PLACE_H
 #define NC_LAYOUT_PLACE_H
 
@@ -16,6 +17,7 @@ typedef struct nc_port {
     bool fixed;           /* and must be */
     nc_len lo, hi, least; /* room on its side, distance to its neighbours */
     uint32_t var;         /* NONE when it does not move against its vertex */
+    uint32_t arc;         /* keeps it from the port before it, or from the vertex's anchor */
 } nc_port;
 
 typedef struct nc_placing {
@@ -25,10 +27,14 @@ typedef struct nc_placing {
     nc_port *ports; /* sorted by cell, side, key */
     uint32_t port_len;
     int64_t *x;     /* per variable */
+    uint32_t *spring; /* per segment: its arc, or NONE */
     uint32_t rigid; /* arcs before this one are between cells and frames only: they do not circle */
 } nc_placing;
 
 enum { NC_VAR_LEFT, NC_VAR_RIGHT, NC_VAR_FIRST };
+
+/* Solves again, so that fewer lines step aside: straighten.c. x[] in and out: an optimum. */
+LAY_MUST_USE bool nc_straighten(nc_placing *p);
 
 /* Places without the simplex, for large graphs: x[] out for cells and frames. */
 LAY_MUST_USE bool nc_spread(nc_placing *p);
