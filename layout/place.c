@@ -22,7 +22,7 @@
 
 enum { MOST_LP_VARS = 6000 };
 enum { PULL_NODES = 8, PULL_MIXED = 16, PULL_LONG = 64 };
-enum { PULL_PORT = 1, PULL_TITLE = 1, PULL_FRAME = 4, PULL_WIDTH = 1, PULL_ARM = 4 };
+enum { PULL_PORT = 1, PULL_ONLY = 3, PULL_TITLE = 1, PULL_FRAME = 4, PULL_WIDTH = 1, PULL_ARM = 4 };
 
 static nc_len min_len(nc_len a, nc_len b)
 {
@@ -338,7 +338,7 @@ static bool tie_ports(nc_placing *p, nc_port *list, uint32_t len)
         list[i].arc = p->lp.arc_len;
         if (i == 0 ? !add_arc(p, cell, v, lo, 0) : !add_arc(p, list[i - 1].var, v, least, 0))
             return false;
-        if (!add_arc(p, cell, v, list[i].wish, PULL_PORT))
+        if (!add_arc(p, cell, v, list[i].wish, len == 1 ? PULL_ONLY : PULL_PORT))
             return false;
     }
     return add_arc(p, list[len - 1].var, cell, -hi, 0);

@@ -31,6 +31,49 @@ static void weigh(nc_placing *p, const int64_t *weight)
     }
 }
 
+/* Ports of one side, list[0 .. len), may come closer to each other and to the corners by `give`. */
+static void relax_side(nc_placing *p, nc_port *list, uint32_t len, nc_len give)
+{
+    const nc_layered *g = p->g;
+    const nc_cell *c = &g->cells[list[0].cell];
+    const nc_side_room *room = &g->vertices[c->ref].room[list[0].side];
+    nc_len lo = list[0].lo - give, hi = list[0].hi + give;
+    if (lo < room->least - c->left)
+        lo = room->least - c->left;
+    if (hi > room->most - c->left)
+        hi = room->most - c->left;
+    for (uint32_t i = 0; i < len; i++) {
+        list[i].lo = lo < list[i].lo ? lo : list[i].lo;
+        list[i].hi = hi > list[i].hi ? hi : list[i].hi;
+        if (list[i].least == g->gap.port)
+            list[i].least -= give;
+        p->lp.arcs[list[i].arc].len = i == 0 ? list[i].lo : list[i].least;
+    }
+    p->lp.arcs[list[len - 1].arc + 2].len = -list[0].hi;
+}
+
+/* A step of a hair is worse than ports that stand a little closer than they should. */
+static void relax(nc_placing *p)
+{
+    const nc_layered *g = p->g;
+    nc_len hair = g->gap.edge_edge / 3;
+    for (uint32_t i = 0, end; i < p->port_len; i = end) {
+        nc_len most = 0;
+        for (end = i; end < p->port_len && p->ports[end].cell == p->ports[i].cell &&
+                      p->ports[end].side == p->ports[i].side;
+             end++) {
+            const nc_port *q = &p->ports[end];
+            if (q->var == NONE || q->seg == NONE)
+                continue;
+            nc_len step = step_of(p, &p->lp.arcs[p->spring[q->seg]]);
+            if (step > most && step <= hair)
+                most = step;
+        }
+        if (most > 0)
+            relax_side(p, p->ports + i, end - i, most);
+    }
+}
+
 bool nc_straighten(nc_placing *p)
 {
     const nc_layered *g = p->g;
@@ -42,6 +85,7 @@ bool nc_straighten(nc_placing *p)
         weight[i] = p->spring[i] == NONE ? 0 : p->lp.arcs[p->spring[i]].weight;
     for (int round = 0; round < ROUNDS && optimal; round++) {
         weigh(p, weight);
+        relax(p);
         if (!nc_lp_solve(g->mem, &p->lp, p->x, &optimal))
             return false;
     }
