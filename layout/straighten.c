@@ -52,6 +52,22 @@ static void relax_side(nc_placing *p, nc_port *list, uint32_t len, nc_len give)
     p->lp.arcs[list[len - 1].arc + 2].len = -list[0].hi;
 }
 
+/* Where a line steps aside anyway, it meets the middle of a side that it has for itself. */
+static void centre_lone_ports(nc_placing *p)
+{
+    const nc_layered *g = p->g;
+    for (uint32_t i = 0, end; i < p->port_len; i = end) {
+        const nc_port *q = &p->ports[i];
+        for (end = i + 1; end < p->port_len && p->ports[end].cell == q->cell &&
+                          p->ports[end].side == q->side;)
+            end++;
+        if (end - i > 1 || q->var == NONE || q->seg == NONE)
+            continue;
+        if (step_of(p, &p->lp.arcs[p->spring[q->seg]]) > g->gap.edge_edge)
+            p->lp.arcs[q->arc + 1].weight = PULL_LENGTH * (int64_t)g->segs[q->seg].weight + 1;
+    }
+}
+
 /* A step of a hair is worse than ports that stand a little closer than they should. */
 static void relax(nc_placing *p)
 {
@@ -86,6 +102,7 @@ bool nc_straighten(nc_placing *p)
     for (int round = 0; round < ROUNDS && optimal; round++) {
         weigh(p, weight);
         relax(p);
+        centre_lone_ports(p);
         if (!nc_lp_solve(g->mem, &p->lp, p->x, &optimal))
             return false;
     }
