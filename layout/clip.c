@@ -64,6 +64,23 @@ static void run_to_len(const nc_drawing *d, double length, int from, int to, nc_
     }
 }
 
+/* The caller's range; a range nearer to a corner than ports may ever be is none. */
+static bool given_range(const nc_drawing *d, const nc_lay_node *n, nc_side side, nc_side_room *room)
+{
+    static const int sides[] = {[NC_TOP] = NC_LAY_TOP,
+                                [NC_BOTTOM] = NC_LAY_BOTTOM,
+                                [NC_LEFT] = NC_LAY_LEFT,
+                                [NC_RIGHT] = NC_LAY_RIGHT};
+    const nc_lay_range *range = &n->ports[sides[side]];
+    nc_len from = nc_to_len(d, range->from), to = (nc_len)floor(range->to * d->scale);
+    if (!(range->to > range->from) || from > to || from < room->least || to > room->most)
+        return false;
+    room->lo = from;
+    room->hi = to;
+    room->given = true;
+    return true;
+}
+
 /*
  * A side that is straight for the most part (a cylinder on its side) takes ports there; else they
  * may lie a fifth of the node behind its box. Too many of them spread over a fifth, or over the
@@ -76,7 +93,7 @@ void nc_port_range(const nc_drawing *d, uint32_t node, nc_side side, nc_side_roo
     double length = upright ? n->w : n->h, across = upright ? n->h : n->w, least = HUGE_VAL;
     double depth[SAMPLES + 1];
     int from, to, wide_from, wide_to;
-    if (n->outline_len < 3)
+    if (given_range(d, n, side, room) || n->outline_len < 3)
         return;
     for (int i = 0; i <= SAMPLES; i++) {
         depth[i] = depth_at(n, side, length * i / SAMPLES);

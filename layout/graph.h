@@ -49,6 +49,7 @@ typedef struct nc_end {
 typedef struct nc_side_room {
     nc_len lo, hi;
     nc_len least, most; /* and where they may when there are too many for that */
+    bool given;         /* the caller says so: for nothing else do they leave it */
 } nc_side_room;
 
 typedef struct nc_vertex {

@@ -87,6 +87,10 @@ static bool good_sizes(const nc_lay_graph *in)
             if (!isfinite(n->outline[k].x) || !isfinite(n->outline[k].y))
                 return false;
         }
+        for (int side = 0; side < NC_LAY_SIDES; side++) {
+            if (!good_size(n->ports[side].from) || !good_size(n->ports[side].to))
+                return false;
+        }
     }
     for (uint32_t i = 0; i < in->group_len; i++) {
         const nc_lay_group *g = &in->groups[i];

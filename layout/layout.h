@@ -39,15 +39,26 @@ typedef struct nc_lay_spacing {
     double margin;      /* around the whole drawing */
 } nc_lay_spacing;
 
+/* The sides of a box as drawn. */
+enum { NC_LAY_TOP, NC_LAY_BOTTOM, NC_LAY_LEFT, NC_LAY_RIGHT, NC_LAY_SIDES };
+
+/* A part of a side, from its left or upper end. */
+typedef struct nc_lay_range {
+    double from, to;
+} nc_lay_range;
+
 /*
  * A box. `outline` (borrowed; relative to the box's top left corner, closed, clockwise) is the true
  * shape, used to clip the ends of edges; NULL means the box itself.
+ * `ports` says for each side where edges may meet it; 0, 0: wherever the outline is near the box. Only
+ * when there are more of them than the range has room for do they leave it.
  */
 typedef struct nc_lay_node {
     double w, h;
     uint32_t group; /* index of the innermost group that holds it, or NC_LAY_NONE */
     const nc_lay_point *outline;
     uint32_t outline_len;
+    nc_lay_range ports[NC_LAY_SIDES];
 } nc_lay_node;
 
 /* A frame around its members. An empty group is laid out as a box of its title. */

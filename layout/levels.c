@@ -443,7 +443,8 @@ static void set_vertex(nc_drawing *d, nc_vertex *v, const nc_item *it, const nc_
         nc_len length = v->w, corner = d->gap.corner;
         if (2 * corner > length)
             corner = length / 2;
-        v->room[i] = (nc_side_room){corner, length - corner, corner / 2, length - corner / 2};
+        v->room[i] =
+            (nc_side_room){corner, length - corner, corner / 2, length - corner / 2, false};
         if (it->kind == NC_ITEM_NODE)
             nc_port_range(d, it->index, nc_drawn_side(l->dir, i ? NC_BOTTOM : NC_TOP), &v->room[i]);
     }

@@ -127,7 +127,7 @@ static void hand_out(nc_drawing *d, uint32_t index)
     v->h = side ? level->box_w : level->box_h;
     for (int i = 0; i < 2; i++) {
         nc_len corner = min_len(d->gap.corner, v->w / 2);
-        v->room[i] = (nc_side_room){corner, v->w - corner, corner / 2, v->w - corner / 2};
+        v->room[i] = (nc_side_room){corner, v->w - corner, corner / 2, v->w - corner / 2, false};
     }
     for (uint32_t c = 0; c < level->comp_len; c++) {
         const nc_comp *comp = &level->comps[c];

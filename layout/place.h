@@ -26,7 +26,7 @@ typedef struct nc_placing {
     uint32_t *var;  /* per cell */
     nc_port *ports; /* sorted by cell, side, key */
     uint32_t port_len;
-    int64_t *x;     /* per variable */
+    int64_t *x;       /* per variable */
     uint32_t *spring; /* per segment: its arc, or NONE */
     uint32_t rigid; /* arcs before this one are between cells and frames only: they do not circle */
 } nc_placing;

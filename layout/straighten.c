@@ -37,7 +37,8 @@ static void relax_side(nc_placing *p, nc_port *list, uint32_t len, nc_len give)
     const nc_layered *g = p->g;
     const nc_cell *c = &g->cells[list[0].cell];
     const nc_side_room *room = &g->vertices[c->ref].room[list[0].side];
-    nc_len lo = list[0].lo - give, hi = list[0].hi + give;
+    nc_len out = room->given ? 0 : give;
+    nc_len lo = list[0].lo - out, hi = list[0].hi + out;
     if (lo < room->least - c->left)
         lo = room->least - c->left;
     if (hi > room->most - c->left)
@@ -58,8 +59,8 @@ static void centre_lone_ports(nc_placing *p)
     const nc_layered *g = p->g;
     for (uint32_t i = 0, end; i < p->port_len; i = end) {
         const nc_port *q = &p->ports[i];
-        for (end = i + 1; end < p->port_len && p->ports[end].cell == q->cell &&
-                          p->ports[end].side == q->side;)
+        for (end = i + 1;
+             end < p->port_len && p->ports[end].cell == q->cell && p->ports[end].side == q->side;)
             end++;
         if (end - i > 1 || q->var == NONE || q->seg == NONE)
             continue;

@@ -1,4 +1,5 @@
 #include "compose/graph_parts.h"
+#include "compose/ports.h"
 
 #include <math.h>
 
@@ -139,6 +140,7 @@ static bool give_nodes(nc_lay_graph *lay, const nc_placed_graph *graph)
     for (uint32_t i = 0; i < graph->nodes.len; i++) {
         const nc_graph_node *node = &graph->nodes.ptr[i];
         nodes[i] = (nc_lay_node){.w = node->fit.w, .h = node->fit.h, .group = node->parent};
+        nc_figure_ports(nodes[i].ports, node->figure, node->fit.w, node->fit.h);
         if (!clip_node(&nodes[i], arena, node))
             return false;
     }

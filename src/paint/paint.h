@@ -5,7 +5,7 @@
 #include "scene/scene.h"
 
 /* Raised whenever the same source is drawn otherwise than before: `render --check` compares it. */
-enum { NC_DRAWING_REVISION = 8 };
+enum { NC_DRAWING_REVISION = 9 };
 
 typedef struct nc_paint_options {
     const nc_theme *theme;

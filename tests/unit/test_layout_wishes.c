@@ -215,6 +215,49 @@ static void a_shape_is_packed_towards(void **state)
     assert_true(last > 10);
 }
 
+/* Where on its side (of a box in that direction) a route ends: from the side's left or upper end. */
+static double place_on_side(nc_lay_rect box, nc_lay_point end, bool across)
+{
+    return across ? end.y - box.y : end.x - box.x;
+}
+
+/* Edges meet a node within the ranges of its sides, in every direction, as long as they fit. */
+static void ports_stay_in_their_range(void **state)
+{
+    (void)state;
+    enum { HUB = 0, FIRST = 1, LAST = NODES - 1 };
+    for (int dir = 0; dir < NC_LAY_DIR_COUNT; dir++) {
+        for (uint32_t in = 1; in < NODES - 1; in++) {
+            const bool across = dir == NC_LAY_LR || dir == NC_LAY_RL;
+            sketch s;
+            nc_lay_result r;
+            start_sketch(&s);
+            s.graph.dir = (nc_lay_dir)dir;
+            s.graph.group_len = 0;
+            for (uint32_t i = 0; i < NODES; i++)
+                s.nodes[i].group = NC_LAY_NONE;
+            s.nodes[HUB].w = across ? 60 : 180;
+            s.nodes[HUB].h = across ? 180 : 60;
+            for (int side = 0; side < NC_LAY_SIDES; side++)
+                s.nodes[HUB].ports[side] = (nc_lay_range){70, 170};
+            for (uint32_t i = FIRST; i <= LAST; i++) {
+                const nc_lay_end hub = {NC_LAY_END_NODE, HUB, 9}, other = {NC_LAY_END_NODE, i, 0};
+                s.edges[i - FIRST] = i <= in ? (nc_lay_edge){.from = other, .to = hub}
+                                             : (nc_lay_edge){.from = hub, .to = other};
+            }
+            s.graph.edge_len = LAST;
+            assert_int_equal(nc_lay_run(&r, &s.graph, NULL), NC_LAY_OK);
+            for (uint32_t i = 0; i < s.graph.edge_len; i++) {
+                const nc_lay_route *route = &r.routes[i];
+                const nc_lay_point end = route->points[i < in ? route->len - 1 : 0];
+                const double at = place_on_side(r.nodes[HUB], end, across);
+                assert_true(at >= 70 && at <= 170);
+            }
+            nc_lay_release(&r);
+        }
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -222,6 +265,7 @@ int main(void)
         cmocka_unit_test(a_circle_through_many_is_found),
         cmocka_unit_test(distances_are_kept),
         cmocka_unit_test(a_shape_is_packed_towards),
+        cmocka_unit_test(ports_stay_in_their_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
