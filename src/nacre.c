@@ -11,6 +11,7 @@
 #include "paint/text.h"
 #include "portable.h"
 #include "scene/dress.h"
+#include "text/fonts.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -25,6 +26,9 @@ enum {
 struct nacre_context {
     nc_alloc alloc;
     nc_fonts *fonts; /* opened by the first diagram that is measured */
+    nacre_log log;   /* NULL: nobody listens */
+    void *log_payload;
+    bool told_system, told_module; /* that they were opened */
 };
 
 struct nacre_diagram {
@@ -83,6 +87,12 @@ const char *nacre_version_font(size_t index)
     return index < NC_FACE_FILES ? nc_face_files[index].summary : NULL;
 }
 
+const char *nacre_theme_name(size_t index)
+{
+    /* "auto" is no theme but two of them */
+    return index == 0 ? "auto" : nc_theme_name(index - 1).ptr;
+}
+
 nacre_context *nacre_context_new(const nacre_allocator *allocator)
 {
     nc_arena defaults; /* knows malloc and free */
@@ -103,6 +113,33 @@ void nacre_context_drop(nacre_context *context)
     nc_alloc alloc = context->alloc;
     nc_fonts_drop(context->fonts);
     alloc.free(alloc.payload, context);
+}
+
+void nacre_context_log(nacre_context *context, nacre_log log, void *payload)
+{
+    context->log = log;
+    context->log_payload = payload;
+}
+
+NC_PRINTF(3, 4)
+static void say(const nacre_context *context, nacre_log_level level, const char *fmt, ...)
+{
+    char message[256];
+    va_list args;
+    if (!context->log)
+        return;
+    va_start(args, fmt);
+    vsnprintf(message, sizeof message, fmt, args);
+    va_end(args);
+    context->log(level, message, context->log_payload);
+}
+
+/* The same status, said when it is one that no diagnostic tells of. */
+static nacre_status said(const nacre_context *context, const char *doing, nacre_status status)
+{
+    if (status == NACRE_ERR_NOMEM)
+        say(context, NACRE_LOG_WARNING, "out of memory, or of its budget, while %s", doing);
+    return status;
 }
 
 nc_alloc nc_context_alloc(const nacre_context *context)
@@ -255,7 +292,7 @@ nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char
     *out = NULL;
     nacre_diagram *dg = context->alloc.alloc(context->alloc.payload, sizeof *dg);
     if (!dg)
-        return NACRE_ERR_NOMEM;
+        return said(context, "reading", NACRE_ERR_NOMEM);
     *dg = (nacre_diagram){.context = context};
     nc_arena_init(&dg->arena, &context->alloc, ARENA_BUDGET);
     nc_arena_init(&dg->drawing, &context->alloc, ARENA_BUDGET);
@@ -264,18 +301,21 @@ nacre_status nacre_parse(nacre_diagram **out, nacre_context *context, const char
         !keep_choices(dg, &options) || !parse(dg, &options) ||
         (options.portable && !(note_sizes(dg) && refuse_notes(dg)))) {
         nacre_diagram_drop(dg);
-        return NACRE_ERR_NOMEM;
+        return said(context, "reading", NACRE_ERR_NOMEM);
     }
     sort_diags(&dg->diags, 0);
     if (!nc_diag_close(&dg->diags)) {
         nacre_diagram_drop(dg);
-        return NACRE_ERR_NOMEM;
+        return said(context, "reading", NACRE_ERR_NOMEM);
     }
     settle_diags(dg, 0);
     dg->parse_diags = dg->diags.list.len;
     dg->parse_errors = dg->diags.errors;
     dg->model_errors = dg->diags.errors - dg->diags.draw_errors;
     *out = dg;
+    say(context, NACRE_LOG_DEBUG, "read %zu bytes: %s, %u errors, %u warnings", len,
+        dg->family ? dg->family->name : "no diagram", (unsigned)dg->parse_errors,
+        (unsigned)(dg->parse_diags - dg->parse_errors));
     return dg->bad_config ? NACRE_ERR_USAGE : dg->diags.errors ? NACRE_ERR_DIAGRAM : NACRE_OK;
 }
 
@@ -362,6 +402,14 @@ static bool read_image(nc_buf *out, const char **reason, nc_sv name, void *paylo
     return !*reason;
 }
 
+static void tell_system_fonts(nacre_context *context)
+{
+    if (context->told_system || !nc_fonts_system_is_open(context->fonts))
+        return;
+    context->told_system = true;
+    say(context, NACRE_LOG_INFO, "the fonts of this system are open");
+}
+
 /*
  * Model to scene; only_check: no further than to what there is to warn of. The drawing arena is
  * started afresh; warnings of an earlier drawing go.
@@ -414,6 +462,7 @@ static bool compose(nacre_diagram *dg, bool only_check)
                    !nc_arena_failed(&dg->drawing);
     dg->images_hash = images.hash;
     settle_drawing(dg);
+    tell_system_fonts(dg->context);
     return dg->composed;
 }
 
@@ -574,10 +623,15 @@ static nacre_status paint_with_cairo(nc_buf *buf, nacre_diagram *dg, const nc_sc
     nc_sv error;
     const nc_module *module = nc_module_open(&error, &dg->drawing, options->module_folder);
     if (!module) {
+        say(dg->context, NACRE_LOG_WARNING, "libnacre-cairo.so cannot be opened: %.*s",
+            NC_SV_ARG(error));
         report(dg, NC_RULE_MODULE, "PNG, PDF and plain SVG need a part that cannot be opened: %.*s",
                NC_SV_ARG(error));
         return NACRE_ERR_MODULE;
     }
+    if (!dg->context->told_module)
+        say(dg->context, NACRE_LOG_INFO, "libnacre-cairo.so is open");
+    dg->context->told_module = true;
     nc_sv faces[NC_FACE_COUNT];
     for (nc_face face = 0; face < NC_FACE_COUNT; face++)
         faces[face] = nc_face_bytes(face);
@@ -661,6 +715,17 @@ static nacre_status paint_text(nc_buf *buf, nacre_diagram *dg, const nacre_optio
     return nc_paint_text(buf, &cells, options->format == NACRE_ASCII) ? NACRE_OK : NACRE_ERR_NOMEM;
 }
 
+/* A finished picture. */
+static nacre_status give(nacre_diagram *dg, nc_buf *buf, const nacre_options *options,
+                         nacre_status status, nacre_sink sink, void *payload)
+{
+    const size_t len = buf->len;
+    status = said(dg->context, "drawing", nc_give(buf, status, sink, payload));
+    if (status == NACRE_OK)
+        say(dg->context, NACRE_LOG_DEBUG, "drew %zu bytes: %s", len, format_names[options->format]);
+    return status;
+}
+
 /* Terminal text knows neither themes nor fonts; the scene of pictures is composed anew after it. */
 static nacre_status render_text(nacre_diagram *dg, const nacre_options *options, nacre_sink sink,
                                 void *payload)
@@ -669,7 +734,7 @@ static nacre_status render_text(nacre_diagram *dg, const nacre_options *options,
     nc_buf_init(&buf, &dg->context->alloc, 0);
     nacre_status status = paint_text(&buf, dg, options);
     settle_diags(dg, dg->scene_diags);
-    return nc_give(&buf, status, sink, payload);
+    return give(dg, &buf, options, status, sink, payload);
 }
 
 static bool are_sound(const nacre_options *options)
@@ -719,15 +784,15 @@ nacre_status nacre_render(nacre_diagram *dg, const nacre_options *given, nacre_s
         return NACRE_ERR_USAGE;
     if (options.format == NACRE_TXT || options.format == NACRE_ASCII)
         return keep_choices(dg, &options) ? render_text(dg, &options, sink, payload)
-                                          : NACRE_ERR_NOMEM;
+                                          : said(dg->context, "drawing", NACRE_ERR_NOMEM);
     if (!keep_choices(dg, &options) || !have_scene(dg))
-        return NACRE_ERR_NOMEM;
+        return said(dg->context, "drawing", NACRE_ERR_NOMEM);
     dg->diags.list.len = dg->scene_diags; /* what an earlier painting warned of goes */
     nc_buf buf;
     nc_buf_init(&buf, &dg->context->alloc, 0);
     const nacre_status status = paint(&buf, dg, &options);
     settle_diags(dg, dg->scene_diags);
-    return nc_give(&buf, status, sink, payload);
+    return give(dg, &buf, &options, status, sink, payload);
 }
 
 void nacre_diagram_mark(char *out, size_t size, const nacre_diagram *dg, const nacre_options *given)

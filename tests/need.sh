@@ -11,7 +11,7 @@ OPTIONAL_PACKAGES=(libchafa-dev libmicrohttpd-dev)
 TEST_PACKAGES=(libcmocka-dev python3 locales poppler-utils)
 # Taken where the distribution has them: a test that misses one says so and is skipped.
 EXTRA_PACKAGES=(clang clang-format-14 strace librsvg2-bin fontconfig fonts-noto-core fonts-noto-cjk
-    fonts-noto-color-emoji)
+    fonts-noto-color-emoji mandoc groff-base man-db zsh fish)
 
 say()
 {

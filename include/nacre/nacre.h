@@ -36,7 +36,11 @@ typedef struct nacre_context nacre_context;
 typedef struct nacre_diagram nacre_diagram;
 typedef struct nacre_document nacre_document;
 
-/* Memory from the caller; NULL functions mean malloc and free. */
+/*
+ * Memory from the caller; NULL functions mean malloc and free. They get what nacre itself holds (the
+ * libraries below use malloc) and are called on the thread that uses the context. alloc gives bytes
+ * aligned as malloc's, or NULL, which becomes NACRE_ERR_NOMEM; free never gets NULL.
+ */
 typedef struct nacre_allocator {
     void *(*alloc)(void *payload, size_t size);
     void (*free)(void *payload, void *ptr);
@@ -146,10 +150,26 @@ typedef int (*nacre_sink)(const char *bytes, size_t len, void *payload);
 NACRE_API const char *nacre_version(void);
 /* Name, version and hash of an embedded font in a line; NULL when there are no more of them. */
 NACRE_API const char *nacre_version_font(size_t index);
+/* Names for options.theme, "auto" among them; NULL when there are no more. */
+NACRE_API const char *nacre_theme_name(size_t index);
 
 /* NULL without memory. allocator is copied; NULL means malloc and free. */
 NACRE_API nacre_context *nacre_context_new(const nacre_allocator *allocator);
+/* After all that was made with it. */
 NACRE_API void nacre_context_drop(nacre_context *context);
+
+typedef enum nacre_log_level {
+    NACRE_LOG_DEBUG = 0, /* each diagram that is read or drawn */
+    NACRE_LOG_INFO,      /* what was opened: a part of the library, the fonts of the system */
+    NACRE_LOG_WARNING    /* what is missing: memory, a part of the library */
+} nacre_log_level;
+/* One line, borrowed during the call, which must not use the context. */
+typedef void (*nacre_log)(nacre_log_level level, const char *message, void *payload);
+/*
+ * Tell log what the library does; NULL ends it. What is wrong with a diagram is told by its
+ * diagnostics, not here.
+ */
+NACRE_API void nacre_context_log(nacre_context *context, nacre_log log, void *payload);
 
 /*
  * Read one diagram. Unless it returns NACRE_ERR_NOMEM, *out is set and carries the diagnostics:

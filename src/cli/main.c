@@ -5,13 +5,16 @@
 #include <fcntl.h>
 #include <nacre/nacre.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/complete.h"
 #include "cli/output.h"
 #include "cli/path.h"
 #include "cli/report.h"
+#include "cli/str.h"
 
 static const nc_command *const commands[] = {
     &nc_render_command,  &nc_check_command, &nc_extract_command, &nc_dump_command,
@@ -57,6 +60,41 @@ static nc_exit unknown(const char *name)
     return NC_EXIT_USAGE;
 }
 
+/*
+ * nacre complete WORD...: what a shell may offer for the last of the words behind "nacre". It stands
+ * in no list of commands: nobody types it.
+ */
+static nc_exit complete(int argc, char **argv)
+{
+    const char *const word = argc > 0 ? argv[argc - 1] : "";
+    const bool names_command = argc > 1 && strcmp(argv[0], "help") != 0;
+    const nc_command *const command = names_command ? lookup(argv[0]) : NULL;
+    static char complete_word[] = NC_COMPLETE_WORD;
+
+    if (command) {
+        char **const words = nc_alloc_must(((size_t)argc + 2) * sizeof(*words));
+        nc_exit outcome;
+
+        words[0] = argv[0];
+        words[1] = complete_word;
+        memcpy(words + 2, argv + 1, ((size_t)argc - 1) * sizeof(*words));
+        words[argc + 1] = NULL;
+        outcome = command->run(command, argc + 1, words);
+        free(words);
+        return outcome;
+    }
+    if (argc > 2 || names_command)
+        return NC_EXIT_DONE;
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        nc_complete_put(word, commands[i]->name, commands[i]->summary);
+    if (argc < 2) {
+        nc_complete_put(word, "help", "Say more of a command.");
+        nc_complete_put(word, "--help", "The list of commands.");
+        nc_complete_put(word, "--version", "This build and its fonts.");
+    }
+    return NC_EXIT_DONE;
+}
+
 /* A file opened later must not become what a closed standard stream was; using it is an error. */
 static void keep_standard_streams(void)
 {
@@ -99,6 +137,8 @@ static nc_exit run(int argc, char **argv)
         command = lookup(argv[2]);
         return command ? command->run(command, 2, words) : unknown(argv[2]);
     }
+    if (strcmp(name, "complete") == 0)
+        return complete(argc - 2, argv + 2);
     command = lookup(name);
     return command ? command->run(command, argc - 1, argv + 1) : unknown(name);
 }

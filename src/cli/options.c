@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/complete.h"
 #include "cli/report.h"
 #include "cli/str.h"
 
@@ -350,6 +351,10 @@ nc_parsed nc_options_parse(const nc_command *command, int argc, char **argv, voi
 
     operands->list = nc_alloc_must((size_t)argc * sizeof(*operands->list));
     operands->len = 0;
+    if (argc > 1 && strcmp(argv[1], NC_COMPLETE_WORD) == 0) {
+        nc_complete_options(command, argc - 2, argv + 2);
+        return NC_PARSED_HELP;
+    }
     for (int i = 1; i < argc; i++) {
         const char *const word = argv[i];
         nc_parsed parsed = NC_PARSED;

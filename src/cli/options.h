@@ -44,7 +44,7 @@ typedef enum nc_parsed { NC_PARSED, NC_PARSED_HELP, NC_PARSED_BAD } nc_parsed;
 
 /*
  * Fills *values, a struct of the command's own that holds the defaults already. With --help it
- * prints the help; a mistake is reported. operands->list is allocated: free it.
+ * prints the help, for a shell what can be typed (complete.h); a mistake is reported. operands->list is allocated: free it.
  */
 nc_parsed nc_options_parse(const nc_command *command, int argc, char **argv, void *values,
                            nc_operands *operands);

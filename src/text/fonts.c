@@ -110,3 +110,8 @@ nc_text_engine *nc_fonts_engine(nc_fonts *fonts)
     }
     return s->engine;
 }
+
+bool nc_fonts_system_is_open(const nc_fonts *fonts)
+{
+    return fonts->system.engine != NULL;
+}

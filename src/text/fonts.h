@@ -62,5 +62,7 @@ bool nc_fonts_has(nc_fonts *fonts, nc_face face, uint32_t code);
 
 /* The engine, opened if need be; NULL when it may not be used or there is none. */
 nc_text_engine *nc_fonts_engine(nc_fonts *fonts);
+/* Whether it was opened. */
+bool nc_fonts_system_is_open(const nc_fonts *fonts);
 
 #endif
