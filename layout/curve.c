@@ -2,9 +2,9 @@
  * Routes as drawn lines.
  *
  * A rounded corner is a quarter circle, as a cubic with the usual factor 0.5523. A spline is a
- * chain of quadratic arcs between the middles of the route's pieces, each inside the triangle of
- * its corner, hence inside the route's own free space; its first and last halves stay straight, so
- * that heads meet their outlines squarely.
+ * chain of quadratic arcs, each at most from middle to middle of two pieces and as wide as its
+ * distance from the route allows, hence inside the route's own free space; its first and last
+ * halves stay straight, so that heads meet their outlines squarely.
  *
  * Source:  the end points and tangents of uniform quadratic B-splines (de Boor 1978), by
  *          elementary geometry.
@@ -55,9 +55,29 @@ static void round_corner(nc_lay_segment *out, size_t *n, const nc_lay_point *p, 
                                    .p = {between(start, p[1], ARC), between(end, p[1], ARC), end}};
 }
 
-static void bend_corner(nc_lay_segment *out, size_t *n, const nc_lay_point *p)
+/*
+ * The arms of an arc that keeps within `most` of its route, at most a and b. An arc with arms a and b
+ * departs from both by a b / (sqrt a + sqrt b)^2: with a short arm, the other may be long.
+ */
+static void fit_arms(double *a, double *b, double most)
 {
-    nc_lay_point start = between(p[0], p[1], 0.5), end = between(p[1], p[2], 0.5);
+    double *const small = *a < *b ? a : b, *const large = *a < *b ? b : a;
+    *small = fmin(*small, 4 * most);
+    const double left = 1 / sqrt(most) - 1 / sqrt(*small);
+    if (left > 0)
+        *large = fmin(*large, 1 / (left * left));
+}
+
+static void bend_corner(nc_lay_segment *out, size_t *n, const nc_lay_point *p, double most)
+{
+    const double before = distance(p[0], p[1]), after = distance(p[1], p[2]);
+    double a = before / 2, b = after / 2;
+    if (!(fmin(a, b) > 0 && most > 0)) {
+        line_to(out, n, p[1]);
+        return;
+    }
+    fit_arms(&a, &b, most);
+    nc_lay_point start = between(p[1], p[0], a / before), end = between(p[1], p[2], b / after);
     line_to(out, n, start);
     out[(*n)++] =
         (nc_lay_segment){.verb = NC_LAY_CUBIC,
@@ -80,7 +100,7 @@ size_t nc_lay_draw(nc_lay_segment *out, const nc_lay_point *points, uint32_t len
             round_corner(out, &n, points + i - 1, radius, i == 1, i + 2 == len);
             break;
         case NC_LAY_CURVE_SPLINE:
-            bend_corner(out, &n, points + i - 1);
+            bend_corner(out, &n, points + i - 1, radius);
             break;
         }
     }

@@ -185,7 +185,7 @@ size_t nc_lay_segment_max(uint32_t len);
 
 /*
  * Draw a route as segments; corners are rounded by at most `radius`, shrunk where they would not
- * fit. A spline stays inside the hull of the route's own corners. Returns how many were written.
+ * fit. A spline departs from the route by at most that. Returns how many were written.
  */
 size_t nc_lay_draw(nc_lay_segment *out, const nc_lay_point *points, uint32_t len,
                    nc_lay_curve curve, double radius);

@@ -303,6 +303,44 @@ static void test_draw(void **state)
     assert_int_equal(nc_lay_draw(out, route, 0, NC_LAY_CURVE_ROUNDED, 6), 0);
 }
 
+static double from_piece(nc_lay_point p, nc_lay_point a, nc_lay_point b)
+{
+    double x = fmax(fmin(a.x, b.x), fmin(p.x, fmax(a.x, b.x)));
+    double y = fmax(fmin(a.y, b.y), fmin(p.y, fmax(a.y, b.y)));
+    return hypot(p.x - x, p.y - y);
+}
+
+/* However long the pieces, a spline keeps near its route: others are not far from that. */
+static void test_spline_keeps_near(void **state)
+{
+    (void)state;
+    enum { LEN = 6, NEAR = 6, STEPS = 64 };
+    static const nc_lay_point route[LEN] = {{0, 0},     {0, 400},   {300, 400},
+                                            {300, 412}, {900, 412}, {900, 600}};
+    nc_lay_segment out[16];
+    size_t n = nc_lay_draw(out, route, LEN, NC_LAY_CURVE_SPLINE, NEAR), arcs = 0;
+    double farthest = 0;
+    for (size_t i = 1; i < n; i++) {
+        if (out[i].verb != NC_LAY_CUBIC)
+            continue;
+        nc_lay_point a = out[i - 1].p[out[i - 1].verb == NC_LAY_CUBIC ? 2 : 0];
+        arcs++;
+        for (int k = 0; k <= STEPS; k++) {
+            double t = (double)k / STEPS, s = 1 - t, near = HUGE_VAL;
+            nc_lay_point b = out[i].p[0], c = out[i].p[1], d = out[i].p[2];
+            nc_lay_point p = {
+                s * s * s * a.x + 3 * s * s * t * b.x + 3 * s * t * t * c.x + t * t * t * d.x,
+                s * s * s * a.y + 3 * s * s * t * b.y + 3 * s * t * t * c.y + t * t * t * d.y};
+            for (int m = 0; m + 1 < LEN; m++)
+                near = fmin(near, from_piece(p, route[m], route[m + 1]));
+            farthest = fmax(farthest, near);
+        }
+    }
+    assert_int_equal(arcs, 4);
+    assert_true(farthest <= NEAR + 0.01);
+    assert_true(farthest > NEAR - 1); /* and is no polyline */
+}
+
 /* Least |x1 - x0 - 5| + 3 |x2 - x0 - 1| with x2 - x1 >= 2: the stronger spring rests. */
 static void test_simplex(void **state)
 {
@@ -384,6 +422,7 @@ int main(void)
         cmocka_unit_test(test_constraints),
         cmocka_unit_test(test_outline),
         cmocka_unit_test(test_draw),
+        cmocka_unit_test(test_spline_keeps_near),
         cmocka_unit_test(test_simplex),
         cmocka_unit_test(test_large),
     };
