@@ -26,7 +26,7 @@ static void weigh(nc_placing *p, const int64_t *weight)
         if (p->spring[i] == NONE)
             continue;
         nc_lp_arc *a = &p->lp.arcs[p->spring[i]];
-        bool wide = step_of(p, a) > g->gap.edge_edge;
+        bool wide = step_of(p, a) > 2 * g->gap.edge_edge;
         a->weight = wide ? PULL_LENGTH * (int64_t)g->segs[i].weight : HOLD * weight[i];
     }
 }
