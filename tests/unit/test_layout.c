@@ -231,6 +231,31 @@ static void test_edge_to_group(void **state)
     nc_lay_release(&r);
 }
 
+/* Two groups side by side, two edges into the lower row of the other: each steps aside once. */
+static void test_one_step_aside(void **state)
+{
+    (void)state;
+    enum { API, WORKER, BLOBS, DATA, NODES };
+    static const uint32_t pairs[][2] = {{API, WORKER}, {API, BLOBS}, {API, DATA}, {WORKER, DATA}};
+    sketch s;
+    nc_lay_result r;
+    draw_sketch(&s, NODES, pairs, 4);
+    s.graph.group_len = 2;
+    for (int i = 0; i < 2; i++)
+        s.groups[i] =
+            (nc_lay_group){.parent = NC_LAY_NONE, .title_w = 60, .title_h = 26, .pad = 16};
+    s.nodes[API].group = s.nodes[WORKER].group = 0;
+    s.nodes[BLOBS].group = s.nodes[DATA].group = 1;
+    assert_int_equal(nc_lay_run(&r, &s.graph, NULL), NC_LAY_OK);
+    assert_int_equal(r.crossings, 0);
+    for (uint32_t i = 1; i < 4; i++)
+        assert_in_range(r.routes[i].len, 2, 4);
+    nc_lay_point end = r.routes[1].points[r.routes[1].len - 1];
+    assert_int_equal(r.routes[1].len, 4); /* it has the side for itself: */
+    assert_true(fabs(end.x - middle(r.nodes[BLOBS])) <= 1);
+    nc_lay_release(&r);
+}
+
 static void test_constraints(void **state)
 {
     (void)state;
@@ -419,6 +444,7 @@ int main(void)
         cmocka_unit_test(test_label_lies_on_its_edge),
         cmocka_unit_test(test_group_holds_its_members),
         cmocka_unit_test(test_edge_to_group),
+        cmocka_unit_test(test_one_step_aside),
         cmocka_unit_test(test_constraints),
         cmocka_unit_test(test_outline),
         cmocka_unit_test(test_draw),
