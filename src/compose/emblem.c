@@ -110,6 +110,16 @@ bool nc_emblem_clip(const nc_lay_point **out, uint32_t *len, nc_arena *arena, co
     return true;
 }
 
+void nc_emblem_ports(nc_lay_range ports[NC_LAY_SIDES], const nc_emblem *e)
+{
+    const nc_lay_rect *f = &e->frame;
+    const nc_lay_range down = {f->y + f->h / 4, f->y + 3 * f->h / 4};
+    const nc_lay_range across = {f->x + f->w / 4, f->x + 3 * f->w / 4};
+
+    ports[NC_LAY_TOP] = ports[NC_LAY_BOTTOM] = across;
+    ports[NC_LAY_LEFT] = ports[NC_LAY_RIGHT] = down;
+}
+
 /* ---- drawing ------------------------------------------------------------------------------- */
 
 bool nc_emblem_draw(nc_scene *scene, const nc_emblem *e, const nc_figure *figure, nc_lay_rect box,

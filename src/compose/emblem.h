@@ -28,6 +28,9 @@ NC_MUST_USE bool nc_emblem_clip(const nc_lay_point **out, uint32_t *len, nc_aren
                                 const nc_emblem *emblem, const nc_figure *figure,
                                 const nc_fit *fit);
 
+/* Edges meet the middle of the frame's sides, not the caption: ranges as nc_figure_ports gives them. */
+void nc_emblem_ports(nc_lay_range ports[NC_LAY_SIDES], const nc_emblem *emblem);
+
 /* Frame and picture; the caption is the caller's. False without memory. */
 NC_MUST_USE bool nc_emblem_draw(nc_scene *scene, const nc_emblem *emblem, const nc_figure *figure,
                                 nc_lay_rect box, const nc_look *look);

@@ -140,7 +140,10 @@ static bool give_nodes(nc_lay_graph *lay, const nc_placed_graph *graph)
     for (uint32_t i = 0; i < graph->nodes.len; i++) {
         const nc_graph_node *node = &graph->nodes.ptr[i];
         nodes[i] = (nc_lay_node){.w = node->fit.w, .h = node->fit.h, .group = node->parent};
-        nc_figure_ports(nodes[i].ports, node->figure, node->fit.w, node->fit.h);
+        if (node->emblem)
+            nc_emblem_ports(nodes[i].ports, node->emblem);
+        else
+            nc_figure_ports(nodes[i].ports, node->figure, node->fit.w, node->fit.h);
         if (!clip_node(&nodes[i], arena, node))
             return false;
     }
