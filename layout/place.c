@@ -355,6 +355,15 @@ static size_t count_ports(const nc_layered *g)
     return sum;
 }
 
+uint32_t nc_side_end(const nc_placing *p, uint32_t i)
+{
+    uint32_t end = i + 1;
+    while (end < p->port_len && p->ports[end].cell == p->ports[i].cell &&
+           p->ports[end].side == p->ports[i].side)
+        end++;
+    return end;
+}
+
 static bool add_ports(nc_placing *p, bool free)
 {
     nc_layered *g = p->g;
@@ -365,10 +374,7 @@ static bool add_ports(nc_placing *p, bool free)
     if (!sort_ports(p))
         return false;
     for (uint32_t i = 0; i < p->port_len;) {
-        uint32_t end = i;
-        while (end < p->port_len && p->ports[end].cell == p->ports[i].cell &&
-               p->ports[end].side == p->ports[i].side)
-            end++;
+        uint32_t end = nc_side_end(p, i);
         nc_len lo, hi;
         if (free && !tie_ports(p, p->ports + i, end - i))
             return false;

@@ -33,6 +33,9 @@ typedef struct nc_placing {
 
 enum { NC_VAR_LEFT, NC_VAR_RIGHT, NC_VAR_FIRST };
 
+/* The ports of the side that port i begins: up to before this one. */
+uint32_t nc_side_end(const nc_placing *p, uint32_t i);
+
 /* Solves again, so that fewer lines step aside: straighten.c. x[] in and out: an optimum. */
 LAY_MUST_USE bool nc_straighten(nc_placing *p);
 

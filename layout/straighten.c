@@ -5,7 +5,9 @@
  * the solver takes any, and a line that has to step aside anyway may do so twice. So the problem is
  * solved again with weights taken from the places found: what is straight or nearly so is held
  * harder, what steps aside widely only pays for its length, and takes the small steps of its line.
+ * Ports make way for steps of a hair, and keep to the middle of a side where a step is wide.
  *
+ * Fails:   without memory; when the budget is spent the places stay as they are.
  * Source:  reweighted l1 minimisation (Candes, Wakin, Boyd, "Enhancing sparsity by reweighted l1
  *          minimization", 2008), which looks for the fewest terms that are not zero.
  */
@@ -53,41 +55,37 @@ static void relax_side(nc_placing *p, nc_port *list, uint32_t len, nc_len give)
     p->lp.arcs[list[len - 1].arc + 2].len = -list[0].hi;
 }
 
-/* Where a line steps aside anyway, it meets the middle of a side that it has for itself. */
-static void centre_lone_ports(nc_placing *p)
+/* How far the line of a port steps aside; 0: its place is given, or it has no line down. */
+static nc_len step_at(const nc_placing *p, const nc_port *q)
 {
-    const nc_layered *g = p->g;
-    for (uint32_t i = 0, end; i < p->port_len; i = end) {
-        const nc_port *q = &p->ports[i];
-        for (end = i + 1;
-             end < p->port_len && p->ports[end].cell == q->cell && p->ports[end].side == q->side;)
-            end++;
-        if (end - i > 1 || q->var == NONE || q->seg == NONE)
-            continue;
-        if (step_of(p, &p->lp.arcs[p->spring[q->seg]]) > g->gap.edge_edge)
-            p->lp.arcs[q->arc + 1].weight = PULL_LENGTH * (int64_t)g->segs[q->seg].weight + 1;
-    }
+    bool free = q->var != NONE && q->seg != NONE;
+    return free ? step_of(p, &p->lp.arcs[p->spring[q->seg]]) : 0;
 }
 
-/* A step of a hair is worse than ports that stand a little closer than they should. */
-static void relax(nc_placing *p)
+/* Where a line steps aside anyway, it meets the middle of a side that it has for itself. */
+static void centre_lone_port(nc_placing *p, const nc_port *q)
 {
     const nc_layered *g = p->g;
-    nc_len hair = g->gap.edge_edge / 3;
+    if (step_at(p, q) > g->gap.edge_edge)
+        p->lp.arcs[q->arc + 1].weight = PULL_LENGTH * (int64_t)g->segs[q->seg].weight + 1;
+}
+
+static void settle_sides(nc_placing *p)
+{
+    nc_len hair = p->g->gap.edge_edge / 3;
     for (uint32_t i = 0, end; i < p->port_len; i = end) {
-        nc_len most = 0;
-        for (end = i; end < p->port_len && p->ports[end].cell == p->ports[i].cell &&
-                      p->ports[end].side == p->ports[i].side;
-             end++) {
-            const nc_port *q = &p->ports[end];
-            if (q->var == NONE || q->seg == NONE)
-                continue;
-            nc_len step = step_of(p, &p->lp.arcs[p->spring[q->seg]]);
-            if (step > most && step <= hair)
-                most = step;
+        nc_len give =
+            0; /* a step of a hair is worse than ports a little closer than they should be */
+        end = nc_side_end(p, i);
+        for (uint32_t k = i; k < end; k++) {
+            nc_len step = step_at(p, &p->ports[k]);
+            if (step > give && step <= hair)
+                give = step;
         }
-        if (most > 0)
-            relax_side(p, p->ports + i, end - i, most);
+        if (give > 0)
+            relax_side(p, p->ports + i, end - i, give);
+        if (end - i == 1)
+            centre_lone_port(p, &p->ports[i]);
     }
 }
 
@@ -102,8 +100,7 @@ bool nc_straighten(nc_placing *p)
         weight[i] = p->spring[i] == NONE ? 0 : p->lp.arcs[p->spring[i]].weight;
     for (int round = 0; round < ROUNDS && optimal; round++) {
         weigh(p, weight);
-        relax(p);
-        centre_lone_ports(p);
+        settle_sides(p);
         if (!nc_lp_solve(g->mem, &p->lp, p->x, &optimal))
             return false;
     }

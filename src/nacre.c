@@ -93,16 +93,22 @@ const char *nacre_theme_name(size_t index)
     return index == 0 ? "auto" : nc_theme_name(index - 1).ptr;
 }
 
-nacre_context *nacre_context_new(const nacre_allocator *allocator)
+nc_alloc nc_alloc_given(const nacre_allocator *allocator)
 {
     nc_arena defaults; /* knows malloc and free */
     nc_alloc from = {0};
     if (allocator)
         from = (nc_alloc){allocator->alloc, allocator->free, allocator->payload};
     nc_arena_init(&defaults, &from, 0);
-    nacre_context *context = defaults.from.alloc(defaults.from.payload, sizeof *context);
+    return defaults.from;
+}
+
+nacre_context *nacre_context_new(const nacre_allocator *allocator)
+{
+    const nc_alloc from = nc_alloc_given(allocator);
+    nacre_context *context = from.alloc(from.payload, sizeof *context);
     if (context)
-        *context = (nacre_context){.alloc = defaults.from};
+        *context = (nacre_context){.alloc = from};
     return context;
 }
 

@@ -4,15 +4,11 @@
 
 nacre_icons *nacre_icons_new(const nacre_allocator *allocator)
 {
-    nc_arena defaults; /* knows malloc and free */
-    nc_alloc from = {0};
-    if (allocator)
-        from = (nc_alloc){allocator->alloc, allocator->free, allocator->payload};
-    nc_arena_init(&defaults, &from, 0);
-    nacre_icons *icons = defaults.from.alloc(defaults.from.payload, sizeof *icons);
+    const nc_alloc from = nc_alloc_given(allocator);
+    nacre_icons *icons = from.alloc(from.payload, sizeof *icons);
     if (!icons)
         return NULL;
-    *icons = (nacre_icons){.alloc = defaults.from, .packs = nc_icon_packs_new(&defaults.from)};
+    *icons = (nacre_icons){.alloc = from, .packs = nc_icon_packs_new(&from)};
     if (!icons->packs) {
         nacre_icons_drop(icons);
         return NULL;

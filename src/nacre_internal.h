@@ -13,6 +13,8 @@ struct nacre_icons {
 };
 
 /* The context's memory functions; never NULL. */
+/* What the caller gave, or malloc and free. */
+nc_alloc nc_alloc_given(const nacre_allocator *allocator);
 nc_alloc nc_context_alloc(const nacre_context *context);
 
 /* Where an offset is for people, from 1; columns count characters. */

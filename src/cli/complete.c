@@ -52,36 +52,17 @@ static void put_value(const nc_option *option, const char *word, size_t at)
         puts(":folders");
 }
 
-static const nc_option *lookup_long(const nc_command *command, const char *name, size_t len)
-{
-    for (size_t i = 0; i < command->option_len; i++) {
-        const nc_option *const option = &command->options[i];
-        if (strlen(option->name) == len && memcmp(option->name, name, len) == 0)
-            return option;
-    }
-    return NULL;
-}
-
-static const nc_option *lookup_letter(const nc_command *command, char letter)
-{
-    for (size_t i = 0; i < command->option_len; i++) {
-        if (command->options[i].letter == letter)
-            return &command->options[i];
-    }
-    return NULL;
-}
-
 /* The option of a finished word whose value is the next word; NULL when there is none. */
 static const nc_option *wants_next(const nc_command *command, const char *word)
 {
     if (word[0] != '-' || word[1] == '\0')
         return NULL;
     if (word[1] == '-') {
-        const nc_option *const option = lookup_long(command, word + 2, strlen(word + 2));
+        const nc_option *const option = nc_option_named(command, word + 2, strlen(word + 2));
         return option && option->value ? option : NULL;
     }
     for (const char *p = word + 1; *p; p++) {
-        const nc_option *const option = lookup_letter(command, *p);
+        const nc_option *const option = nc_option_lettered(command, *p);
         if (!option)
             return NULL;
         if (option->value)
@@ -117,7 +98,7 @@ static void put_option(const nc_command *command, const char *word)
         put_names(command, word);
         return;
     }
-    option = lookup_long(command, word + 2, (size_t)(equals - word) - 2);
+    option = nc_option_named(command, word + 2, (size_t)(equals - word) - 2);
     if (option && option->value)
         put_value(option, word, (size_t)(equals + 1 - word));
 }

@@ -103,7 +103,7 @@ static void print_help(const nc_command *command)
     printf("\n%s", command->details);
 }
 
-static const nc_option *lookup_long(const nc_command *command, const char *name, size_t len)
+const nc_option *nc_option_named(const nc_command *command, const char *name, size_t len)
 {
     for (size_t i = 0; i < command->option_len; i++) {
         const nc_option *const option = &command->options[i];
@@ -113,7 +113,7 @@ static const nc_option *lookup_long(const nc_command *command, const char *name,
     return NULL;
 }
 
-static const nc_option *lookup_letter(const nc_command *command, char letter)
+const nc_option *nc_option_lettered(const nc_command *command, char letter)
 {
     for (size_t i = 0; i < command->option_len; i++) {
         if (command->options[i].letter == letter)
@@ -288,7 +288,7 @@ static nc_parsed parse_long(const nc_command *command, int argc, char **argv, in
     const char *const name = argv[*at] + 2;
     const char *const equals = strchr(name, '=');
     const size_t len = equals ? (size_t)(equals - name) : strlen(name);
-    const nc_option *const option = lookup_long(command, name, len);
+    const nc_option *const option = nc_option_named(command, name, len);
     const char *value = equals ? equals + 1 : NULL;
 
     if (!option && len == 4 && memcmp(name, "help", 4) == 0) {
@@ -317,7 +317,7 @@ static nc_parsed parse_letters(const nc_command *command, int argc, char **argv,
                                void *values)
 {
     for (const char *p = argv[*at] + 1; *p; p++) {
-        const nc_option *const option = lookup_letter(command, *p);
+        const nc_option *const option = nc_option_lettered(command, *p);
         const char *value = NULL;
 
         if (!option && *p == 'h') {

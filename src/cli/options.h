@@ -44,10 +44,15 @@ typedef enum nc_parsed { NC_PARSED, NC_PARSED_HELP, NC_PARSED_BAD } nc_parsed;
 
 /*
  * Fills *values, a struct of the command's own that holds the defaults already. With --help it
- * prints the help, for a shell what can be typed (complete.h); a mistake is reported. operands->list is allocated: free it.
+ * prints the help, for a shell what can be typed (complete.h); a mistake is reported.
+ * operands->list is allocated: free it.
  */
 nc_parsed nc_options_parse(const nc_command *command, int argc, char **argv, void *values,
                            nc_operands *operands);
+
+/* The option of that name (len bytes, without dashes) or letter, or NULL. */
+const nc_option *nc_option_named(const nc_command *command, const char *name, size_t len);
+const nc_option *nc_option_lettered(const nc_command *command, char letter);
 
 /* The word of list (NULL at the end) that a slip of the keyboard may have meant, or NULL. */
 const char *nc_word_nearest(const char *word, const char *const *list);
