@@ -155,13 +155,10 @@ static const nc_format *format_named(const char *name)
 /* By what the output ends in, in these letters; NULL: nothing that is known. */
 static const nc_format *format_of(const char *output)
 {
-    const size_t len = strlen(output);
-
     for (size_t i = 0; format_words[i]; i++) {
         const nc_format *const format = format_named(format_words[i]);
-        const size_t suffix_len = format ? strlen(format->suffix) : 0;
 
-        if (format && len >= suffix_len && strcmp(output + len - suffix_len, format->suffix) == 0)
+        if (format && nc_mmdc_ends_in(output, format->suffix))
             return format;
     }
     return nc_mmdc_is_document(output) ? nc_format_default() : NULL;

@@ -10,7 +10,6 @@
 #include "cli/mmdc_blocks.h"
 #include "cli/output.h"
 #include "cli/path.h"
-#include "cli/visible.h"
 
 /* A diagram and what became of it. */
 typedef struct picture {
@@ -30,7 +29,7 @@ typedef struct run {
     size_t len;
 } run;
 
-static bool ends_in(const char *path, const char *suffix)
+bool nc_mmdc_ends_in(const char *path, const char *suffix)
 {
     const size_t len = strlen(path);
     const size_t suffix_len = strlen(suffix);
@@ -40,7 +39,7 @@ static bool ends_in(const char *path, const char *suffix)
 
 bool nc_mmdc_is_document(const char *path)
 {
-    return ends_in(path, ".md") || ends_in(path, ".markdown");
+    return nc_mmdc_ends_in(path, ".md") || nc_mmdc_ends_in(path, ".markdown");
 }
 
 /* -- what there is to draw -- */
@@ -114,11 +113,10 @@ static nc_exit draw_all(run *r)
     nc_crew_run(r->len, r->order->threads, 4, draw, r);
     for (size_t i = 0; i < r->len; i++) {
         outcome = nc_exit_worse(outcome, r->list[i].outcome);
-        for (size_t k = 0; k < r->list[i].findings.len; k++) {
-            const nc_findings one = {.list = &r->list[i].findings.list[k], .len = 1};
-            if (!r->order->quiet || one.list->severity == NACRE_ERROR)
-                nc_report_findings(&one);
-        }
+        if (r->order->quiet)
+            nc_report_errors(&r->list[i].findings);
+        else
+            nc_report_findings(&r->list[i].findings);
     }
     return outcome;
 }
@@ -205,15 +203,8 @@ static void put_image(nc_str *out, const picture *p, const char *url)
 
 static void say_written(const run *r, const char *path)
 {
-    nc_str line = {0};
-
-    if (r->order->quiet)
-        return;
-    nc_str_puts(&line, "wrote ");
-    nc_visible_puts(&line, path);
-    nc_str_char(&line, '\n');
-    fwrite(line.ptr, 1, line.len, stderr);
-    nc_str_release(&line);
+    if (!r->order->quiet)
+        nc_report_done("wrote", path);
 }
 
 /* The document's text with images in it, and its pictures into the batch. */

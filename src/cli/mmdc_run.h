@@ -19,6 +19,8 @@ typedef struct nc_mmdc_order {
     bool quiet;
 } nc_mmdc_order;
 
+/* In these letters, and a name may be nothing else: Mermaid CLI looks at no more. */
+bool nc_mmdc_ends_in(const char *path, const char *suffix);
 /* What `-o` may end in for a document to be written, in these letters. */
 bool nc_mmdc_is_document(const char *path);
 

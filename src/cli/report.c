@@ -82,6 +82,26 @@ void nc_report_findings(const nc_findings *findings)
     }
 }
 
+void nc_report_errors(const nc_findings *findings)
+{
+    for (size_t i = 0; i < findings->len; i++) {
+        const nc_findings one = {.list = &findings->list[i], .len = 1};
+
+        if (findings->list[i].severity == NACRE_ERROR)
+            nc_report_findings(&one);
+    }
+}
+
+void nc_report_done(const char *what, const char *path)
+{
+    nc_str line = {0};
+
+    nc_str_fmt(&line, "%s ", what);
+    nc_visible_puts(&line, path);
+    nc_str_char(&line, '\n');
+    emit(&line);
+}
+
 void nc_report_diagnostic(nc_host *host, const nacre_diagnostic *d, size_t start, size_t end)
 {
     nc_findings one = {0};

@@ -129,23 +129,10 @@ static void open_inputs(run *r)
 
 static void report_unless_quiet(const run *r, const nc_findings *findings)
 {
-    for (size_t i = 0; i < findings->len; i++) {
-        const nc_findings one = {.list = &findings->list[i], .len = 1};
-
-        if (!r->session->quiet || findings->list[i].severity == NACRE_ERROR)
-            nc_report_findings(&one);
-    }
-}
-
-static void say(const char *what, const char *path)
-{
-    nc_str line = {0};
-
-    nc_str_puts(&line, what);
-    nc_visible_puts(&line, path);
-    nc_str_char(&line, '\n');
-    fwrite(line.ptr, 1, line.len, stderr);
-    nc_str_release(&line);
+    if (r->session->quiet)
+        nc_report_errors(findings);
+    else
+        nc_report_findings(findings);
 }
 
 static void tell(run *r, const nc_job *job)
@@ -158,7 +145,7 @@ static void tell(run *r, const nc_job *job)
     report_unless_quiet(r, &job->findings);
     for (size_t i = 0; s->verbose && !s->dry_run && i < job->len; i++) {
         if (job->list[i].state == NC_STATE_CURRENT)
-            say("wrote ", job->list[i].path);
+            nc_report_done("wrote", job->list[i].path);
     }
 }
 
@@ -242,7 +229,7 @@ static void update_manifest(run *r)
         nc_manifest_update(&r->orphans, &failures, folder, r->jobs, r->len, !r->session->no_prune);
     report_failures(r, &failures);
     for (size_t i = 0; r->session->verbose && i < r->orphans.len; i++)
-        say("removed ", r->orphans.list[i]);
+        nc_report_done("removed", r->orphans.list[i]);
 }
 
 static void write_depfile(run *r)
